@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every Swift target is built the same way: Swift 6 mode, explicit import visibility, no warnings.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A Swift target of this package; `dependencies` are the arrows of the module map in CONTRIBUTING.md.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], links libraries: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, swiftSettings: strict,
+    linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+/// The tests of one module.
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "survkit",
+  products: [
+    .library(name: "SurvKit", targets: ["SurvKit"]),
+    .executable(name: "survkit", targets: ["survkit-cli"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("stdc++")]),
+    module("LinearAlgebra", ["COpenBLAS"]),
+    module("Distributions", ["CBoostMath"]),
+    module("Survival", ["LinearAlgebra", "Distributions"], links: ["m"]),
+    module("TrialData", ["Survival", "CLibCSV"]),
+    module("Reconstruction", ["Survival"]),
+    module("TrialCatalogue", ["TrialData", "Survival"]),
+    module("Verification", ["TrialCatalogue", "Reconstruction", "Survival"]),
+    module("Charts"),
+    module("SurvivalFigures", ["Charts", "Survival"]),
+    module("Reporting", ["Survival", "Verification"]),
+    module(
+      "SurvKit",
+      [
+        "LinearAlgebra", "Distributions", "Survival", "TrialData", "Reconstruction", "TrialCatalogue",
+        "Verification", "Charts", "SurvivalFigures", "Reporting",
+      ]),
+    .executableTarget(
+      name: "survkit-cli",
+      dependencies: [
+        "SurvKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,35 @@
+#ifndef SURVKIT_MATH_H
+#define SURVKIT_MATH_H
+
+// Special functions from Boost.Math (Debian: libboost-math-dev), behind a plain C face.
+// Arguments outside a function's domain give NaN; nothing throws across this boundary.
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Regularised upper incomplete gamma function Q(a, x), a > 0, x >= 0.
+double survkit_gamma_q(double a, double x);
+
+/// ln Q(a, x), also where Q(a, x) itself is below the smallest double.
+double survkit_log_gamma_q(double a, double x);
+
+/// Regularised lower incomplete gamma function P(a, x), a > 0, x >= 0.
+double survkit_gamma_p(double a, double x);
+
+/// Inverse of Q in x: the x with Q(a, x) = q, 0 <= q <= 1.
+double survkit_gamma_q_inverse(double a, double q);
+
+/// Complementary error function.
+double survkit_erfc(double x);
+
+/// ln erfc(x), also where erfc(x) is below the smallest double.
+double survkit_log_erfc(double x);
+
+/// Inverse of erfc, 0 <= q <= 2.
+double survkit_erfc_inverse(double q);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

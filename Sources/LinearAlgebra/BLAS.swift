@@ -1,0 +1,50 @@
+internal import COpenBLAS
+
+/// The few dense products survkit needs, on OpenBLAS. All matrices are row-major.
+package enum BLAS {
+  /// Number of threads OpenBLAS may use. Survkit sets one at start: it parallelises outside, where the order of every
+  /// sum is fixed, so that a result has the same bits for any number of threads.
+  package static func setThreads(_ count: Int) { openblas_set_num_threads(Int32(clamping: count)) }
+
+  /// The library's own description of its build and kernels, for provenance.
+  package static var configuration: String { String(cString: openblas_get_config()) }
+
+  /// Upper triangle of `c` += AᵀA, where `a` holds `rows` × `columns` values by rows (dsyrk).
+  package static func addGram(
+    _ a: UnsafePointer<Double>, rows: Int, columns: Int, scale: Double = 1, to c: UnsafeMutablePointer<Double>
+  ) {
+    guard rows > 0, columns > 0 else { return }
+    cblas_dsyrk(
+      CblasRowMajor, CblasUpper, CblasTrans, Int32(columns), Int32(rows), scale, a, Int32(columns), 1, c,
+      Int32(columns))
+  }
+
+  /// `c` += scale · AᵀB for two row-major blocks of `rows` × `columns` values (dgemm).
+  package static func addProduct(
+    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, rows: Int, columns: Int, scale: Double = 1,
+    to c: UnsafeMutablePointer<Double>
+  ) {
+    guard rows > 0, columns > 0 else { return }
+    let p = Int32(columns)
+    cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, p, p, Int32(rows), scale, a, p, b, p, 1, c, p)
+  }
+
+  /// `y` = A x for a row-major block (dgemv).
+  package static func multiply(
+    _ a: UnsafePointer<Double>, rows: Int, columns: Int, by x: UnsafePointer<Double>,
+    into y: UnsafeMutablePointer<Double>
+  ) {
+    guard rows > 0, columns > 0 else { return }
+    cblas_dgemv(
+      CblasRowMajor, CblasNoTrans, Int32(rows), Int32(columns), 1, a, Int32(columns), x, 1, 0, y, 1)
+  }
+
+  /// `y` += Aᵀ x for a row-major block (dgemv).
+  package static func addTransposed(
+    _ a: UnsafePointer<Double>, rows: Int, columns: Int, by x: UnsafePointer<Double>,
+    to y: UnsafeMutablePointer<Double>
+  ) {
+    guard rows > 0, columns > 0 else { return }
+    cblas_dgemv(CblasRowMajor, CblasTrans, Int32(rows), Int32(columns), 1, a, Int32(columns), x, 1, 1, y, 1)
+  }
+}

@@ -1,0 +1,162 @@
+/// The Kaplan–Meier (product-limit) estimate of one group's survival function, with Greenwood's variance.
+///
+/// At each distinct time t with d events among n at risk, S(t) = ∏ (1 − d/n) over times up to t, and the variance of ln S
+/// is Σ d / (n (n − d)). All arrays have one entry per distinct time of the group (events and censorings). Where the last
+/// subject at risk has the event S is 0 and its standard error and interval are NaN (not defined).
+///
+/// With case weights, n and d are sums of weights. With left truncation, n counts entry < t <= exit.
+/// Sources: Kaplan & Meier, JASA 1958;53:457–481; Greenwood 1926; Aalen, Ann Stat 1978;6:701–726.
+public struct KaplanMeier: Sendable, Equatable {
+  /// The counts the curve was made from.
+  public let table: EventTable
+  /// The level and scale of the intervals.
+  public let confidence: ConfidenceSetting
+  /// How the variance was estimated.
+  public let variance: Variance
+  /// S just after each time of `table`.
+  public let survival: [Double]
+  /// Standard error of S.
+  public let standardErrorOfSurvival: [Double]
+  /// Standard error of ln S.
+  public let standardErrorOfLogSurvival: [Double]
+  /// Pointwise confidence limits of S.
+  public let lower: [Double]
+  public let upper: [Double]
+
+  /// The variance of the curve.
+  public enum Variance: String, Sendable, Codable {
+    /// Greenwood's formula; with weights, the same formula on the weighted counts.
+    case greenwood
+    /// Infinitesimal jackknife: the sum over rows of the squared influence on S. The choice for sampling weights.
+    case robust
+  }
+
+  public var time: [Double] { table.time }
+  /// Number of rows.
+  public var count: Int { table.count }
+
+  /// The curve from a table of counts. O(number of times).
+  public init(_ table: EventTable, confidence: ConfidenceSetting) {
+    self.init(table, confidence: confidence, variance: .greenwood, robustVarianceOfLog: nil)
+  }
+
+  /// One curve per group of the data.
+  ///
+  /// - Parameters:
+  ///   - grouping: one curve for each of its groups; nil for one curve of all rows.
+  ///   - variance: `robust` is available without left truncation.
+  public static func curves(
+    _ data: TimeToEvent, by grouping: Grouping? = nil, confidence: ConfidenceSetting,
+    variance: Variance = .greenwood
+  ) throws(SurvivalInputError) -> [KaplanMeier] {
+    let tables = EventTable.tables(data, by: grouping)
+    guard variance == .robust else { return tables.map { KaplanMeier($0, confidence: confidence) } }
+    guard data.entry == nil else {
+      throw SurvivalInputError(.notSupported, "the robust variance of a curve with delayed entry is not available")
+    }
+    let influence = robustVariances(data, by: grouping, tables: tables)
+    return zip(tables, influence).map {
+      KaplanMeier($0, confidence: confidence, variance: .robust, robustVarianceOfLog: $1)
+    }
+  }
+
+  init(
+    _ table: EventTable, confidence: ConfidenceSetting, variance: Variance, robustVarianceOfLog: [Double]?
+  ) {
+    self.table = table
+    self.confidence = confidence
+    self.variance = variance
+    let count = table.time.count
+    var survival = [Double](repeating: 1, count: count)
+    var errorOfLog = [Double](repeating: 0, count: count)
+    var errorOfS = [Double](repeating: 0, count: count)
+    var lower = [Double](repeating: 1, count: count)
+    var upper = [Double](repeating: 1, count: count)
+    let z = confidence.z
+    var s = 1.0
+    var sum = CompensatedSum()
+    for k in 0..<count {
+      let n = table.atRisk[k]
+      let d = table.events[k]
+      if d > 0 {
+        // All products in floating point: n (n - d) overflows an integer at three million subjects.
+        if table.isLastAtRisk(k) {
+          s = 0
+        } else {
+          s *= (n - d) / n
+          sum.add(d / (n * (n - d)))
+        }
+      }
+      survival[k] = s
+      let varianceOfLog = robustVarianceOfLog?[k] ?? sum.value
+      errorOfLog[k] = s > 0 ? varianceOfLog.squareRoot() : .nan
+      errorOfS[k] = s > 0 ? s * errorOfLog[k] : .nan
+      (lower[k], upper[k]) = confidence.interval(survival: s, standardErrorOfLog: errorOfLog[k], z: z)
+    }
+    self.survival = survival
+    standardErrorOfLogSurvival = errorOfLog
+    standardErrorOfSurvival = errorOfS
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// The same curve with another interval.
+  public func withConfidence(_ confidence: ConfidenceSetting) -> KaplanMeier {
+    KaplanMeier(
+      table, confidence: confidence, variance: variance,
+      robustVarianceOfLog: variance == .robust
+        ? standardErrorOfLogSurvival.map { $0.isNaN ? 0 : $0 * $0 } : nil)
+  }
+
+  /// Per group and time, Σ over rows of (weight × influence on ln S)².
+  ///
+  /// The influence of row i on ln S(t) is −Σ over times s <= t of (dN_i(s) − Y_i(s) d/n) / (n − d); with C the running sum
+  /// of d / (n (n − d)) that is C(min(t, t_i)) − [event by t] / (n − d)(t_i). Two running sums give all times in O(n).
+  private static func robustVariances(
+    _ data: TimeToEvent, by grouping: Grouping?, tables: [EventTable]
+  ) -> [[Double]] {
+    var result: [[Double]] = []
+    var rowsByTime = tables.map { [[Int]](repeating: [], count: $0.time.count) }
+    var cursor = [Int](repeating: -1, count: tables.count)
+    for row in data.order {
+      let g = Int(grouping?.codes[Int(row)] ?? 0)
+      if cursor[g] < 0 || tables[g].time[cursor[g]] != data.time[Int(row)] { cursor[g] += 1 }
+      rowsByTime[g][cursor[g]].append(Int(row))
+    }
+    for (g, table) in tables.enumerated() {
+      var cumulative = 0.0
+      var gone = CompensatedSum()
+      var squares = rowsByTime[g].map { rows in rows.reduce(0.0) { $0 + weightSquared(data, $1) } }
+      for k in squares.indices.reversed().dropFirst() { squares[k] += squares[k + 1] }
+      var variance = [Double](repeating: 0, count: table.time.count)
+      for k in table.time.indices {
+        let n = table.atRisk[k]
+        let d = table.events[k]
+        let left = n - d
+        if d > 0, !table.isLastAtRisk(k) { cumulative += d / (n * left) }
+        for row in rowsByTime[g][k] {
+          let influence = cumulative - (data.isEvent[row] && left > 0 ? 1 / left : 0)
+          gone.add(weightSquared(data, row) * influence * influence)
+        }
+        let staying = k + 1 < squares.count ? squares[k + 1] : 0
+        variance[k] = gone.value + staying * cumulative * cumulative
+      }
+      result.append(variance)
+    }
+    return result
+  }
+
+  private static func weightSquared(_ data: TimeToEvent, _ row: Int) -> Double {
+    let weight = data.weights?[row] ?? 1
+    return weight * weight
+  }
+}
+
+extension EventTable {
+  /// Whether everybody at risk at the k-th time has the event then: S becomes exactly 0. With weights the sums can differ
+  /// by round-off, so "nobody is left" is asked of the table, not of a difference.
+  func isLastAtRisk(_ k: Int) -> Bool {
+    let left = atRisk[k] - events[k]
+    return isWeighted ? left <= 1e-12 * atRisk[k] : left <= 0
+  }
+}

@@ -1,0 +1,107 @@
+/// A partition of rows into labelled groups: treatment arms, strata, clusters.
+///
+/// `codes[i]` is the position in `labels` of row i's group. Labels are compared by their bytes, so that two labels which
+/// only look alike stay two groups.
+public struct Grouping: Sendable, Equatable {
+  public let labels: [String]
+  public let codes: [Int32]
+
+  public var count: Int { labels.count }
+
+  /// A grouping from codes; every code must be a position in `labels`.
+  public init(labels: [String], codes: [Int32]) {
+    precondition(codes.allSatisfy { $0 >= 0 && $0 < labels.count }, "every code must name a label")
+    self.labels = labels
+    self.codes = codes
+  }
+
+  /// A grouping from one label per row.
+  ///
+  /// Groups stand in `order` where it is given (labels that no row carries are left out), otherwise sorted: by value when
+  /// every label is a number, by bytes when not.
+  public init(_ rowLabels: [String], order: [String]? = nil) {
+    var seen: [Key: Int32] = [:]
+    var firsts: [String] = []
+    var raw: [Int32] = []
+    raw.reserveCapacity(rowLabels.count)
+    for label in rowLabels {
+      let key = Key(label)
+      if let code = seen[key] {
+        raw.append(code)
+      } else {
+        let code = Int32(firsts.count)
+        seen[key] = code
+        firsts.append(label)
+        raw.append(code)
+      }
+    }
+    let sorted: [String]
+    if let order {
+      let named = order.filter { seen[Key($0)] != nil }
+      let others = Grouping.sorted(firsts.filter { label in !named.contains { Key($0) == Key(label) } })
+      sorted = named + others
+    } else {
+      sorted = Grouping.sorted(firsts)
+    }
+    var place = [Int32](repeating: 0, count: firsts.count)
+    for (position, label) in sorted.enumerated() {
+      if let code = seen[Key(label)] { place[Int(code)] = Int32(position) }
+    }
+    labels = sorted
+    codes = raw.map { place[Int($0)] }
+  }
+
+  /// The rows' groups formed by every combination of several groupings that occurs, in the order of the first grouping,
+  /// then the second, and so on; labels joined with ", ".
+  public static func crossing(_ groupings: [Grouping]) -> Grouping? {
+    guard var crossed = groupings.first else { return nil }
+    for next in groupings.dropFirst() {
+      let width = Int64(next.count)
+      let keys = zip(crossed.codes, next.codes).map { Int64($0) * width + Int64($1) }
+      let present = Set(keys).sorted()
+      let place = Dictionary(uniqueKeysWithValues: present.enumerated().map { ($1, Int32($0)) })
+      crossed = Grouping(
+        labels: present.map { "\(crossed.labels[Int($0 / width)]), \(next.labels[Int($0 % width)])" },
+        codes: keys.map { place[$0] ?? 0 })
+    }
+    return crossed
+  }
+
+  /// The grouping of the given rows only. Groups that lose all their rows go when `dropEmpty` is set.
+  public func subset(_ rows: [Int], dropEmpty: Bool = true) -> Grouping {
+    let kept = rows.map { codes[$0] }
+    guard dropEmpty else { return Grouping(labels: labels, codes: kept) }
+    var present = [Bool](repeating: false, count: labels.count)
+    for code in kept { present[Int(code)] = true }
+    var place = [Int32](repeating: 0, count: labels.count)
+    var left: [String] = []
+    for (code, isPresent) in present.enumerated() where isPresent {
+      place[code] = Int32(left.count)
+      left.append(labels[code])
+    }
+    return Grouping(labels: left, codes: kept.map { place[Int($0)] })
+  }
+
+  /// The row numbers of each group, ascending.
+  public var rowsByGroup: [[Int]] {
+    var rows = [[Int]](repeating: [], count: labels.count)
+    for (row, code) in codes.enumerated() { rows[Int(code)].append(row) }
+    return rows
+  }
+
+  private static func sorted(_ labels: [String]) -> [String] {
+    let values = labels.map { Double($0) }
+    if values.allSatisfy({ $0?.isFinite == true }) {
+      return zip(labels, values.compactMap { $0 }).sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+    }
+    return labels.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// A label compared by bytes: String's own equality is canonical equivalence.
+  private struct Key: Hashable {
+    let text: String
+    init(_ text: String) { self.text = text }
+    static func == (a: Key, b: Key) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+    func hash(into hasher: inout Hasher) { for byte in text.utf8 { hasher.combine(byte) } }
+  }
+}

@@ -1,0 +1,14 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+// The platform's elementary functions under names that say what they are: the module imports no Foundation.
+
+@inline(__always) func exponential(_ x: Double) -> Double { exp(x) }
+@inline(__always) func logarithm(_ x: Double) -> Double { log(x) }
+@inline(__always) func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+@inline(__always) func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+@inline(__always) func sine(_ x: Double) -> Double { sin(x) }
+@inline(__always) func arcsine(_ x: Double) -> Double { asin(x) }

@@ -1,0 +1,133 @@
+/// Counts per distinct time of one group: the object from which curves, tests and the figure's risk table are read.
+///
+/// With case weights the counts are sums of weights. `atRisk[k]` is the number under observation just before `time[k]`:
+/// `entry < time[k] <= exit`.
+public struct EventTable: Sendable, Equatable {
+  /// Distinct times of the group's events and censorings, ascending.
+  public let time: [Double]
+  public let atRisk: [Double]
+  public let events: [Double]
+  public let censored: [Double]
+  /// Number of event rows at each time, whatever their weights.
+  public let eventRows: [Int]
+  /// Number of rows of the group.
+  public let count: Int
+  /// Entry times of the group, ascending, when observation is left-truncated.
+  let sortedEntries: [Double]?
+  let isWeighted: Bool
+
+  /// Total number (or weight) of events.
+  public let totalEvents: Double
+
+  /// One table per group (one for all rows when `grouping` is nil). O(n) after the data's own sort.
+  public static func tables(_ data: TimeToEvent, by grouping: Grouping? = nil) -> [EventTable] {
+    precondition(grouping.map { $0.codes.count == data.count } ?? true, "a grouping covers every row")
+    let groups = grouping?.count ?? 1
+    var builders = (0..<groups).map { _ in Builder() }
+    for row in data.order {
+      let i = Int(row)
+      builders[Int(grouping?.codes[i] ?? 0)].add(
+        time: data.time[i], isEvent: data.isEvent[i], weight: data.weights?[i] ?? 1)
+    }
+    if let entry = data.entry {
+      for row in ascendingOrder(of: entry) {
+        let i = Int(row)
+        builders[Int(grouping?.codes[i] ?? 0)].addEntry(entry[i], weight: data.weights?[i] ?? 1)
+      }
+    }
+    return builders.map { $0.finish(isWeighted: data.weights != nil, isTruncated: data.entry != nil) }
+  }
+
+  /// Number at risk just before `t`: entry < t <= exit (weights summed). O(log n).
+  public func numberAtRisk(at t: Double) -> Double {
+    // The first table row at or after t has the same risk set, but for those who enter between the two.
+    let k = lowerBound(time, t)
+    guard k < time.count else { return 0 }
+    guard let sortedEntries, !sortedEntries.isEmpty else { return atRisk[k] }
+    guard !isWeighted else { return t == time[k] ? atRisk[k] : .nan }
+    let late = lowerBound(sortedEntries, time[k]) - lowerBound(sortedEntries, t)
+    return atRisk[k] - Double(late)
+  }
+
+  /// Number of events at or before `t`.
+  public func cumulativeEvents(at t: Double) -> Double {
+    events[..<upperBound(time, t)].reduce(0, +)
+  }
+
+  /// Number censored at or before `t`.
+  public func cumulativeCensored(at t: Double) -> Double {
+    censored[..<upperBound(time, t)].reduce(0, +)
+  }
+
+  private struct Builder {
+    var time: [Double] = []
+    var events: [Double] = []
+    var censored: [Double] = []
+    var eventRows: [Int] = []
+    var entries: [Double] = []
+    var entryWeights: [Double] = []
+    var count = 0
+
+    mutating func add(time t: Double, isEvent: Bool, weight: Double) {
+      count += 1
+      if time.last != t {
+        time.append(t)
+        events.append(0)
+        censored.append(0)
+        eventRows.append(0)
+      }
+      let k = time.count - 1
+      if isEvent {
+        events[k] += weight
+        eventRows[k] += 1
+      } else {
+        censored[k] += weight
+      }
+    }
+
+    mutating func addEntry(_ t: Double, weight: Double) {
+      entries.append(t)
+      entryWeights.append(weight)
+    }
+
+    func finish(isWeighted: Bool, isTruncated: Bool) -> EventTable {
+      var atRisk = [Double](repeating: 0, count: time.count)
+      var running = CompensatedSum()
+      // From the last time back: those who leave at k join, those who enter at or after it leave.
+      var nextEntry = entries.count - 1
+      for k in time.indices.reversed() {
+        running.add(events[k] + censored[k])
+        while nextEntry >= 0, entries[nextEntry] >= time[k] {
+          running.add(-entryWeights[nextEntry])
+          nextEntry -= 1
+        }
+        atRisk[k] = running.value
+      }
+      return EventTable(
+        time: time, atRisk: atRisk, events: events, censored: censored, eventRows: eventRows, count: count,
+        sortedEntries: isTruncated ? entries : nil, isWeighted: isWeighted, totalEvents: events.reduce(0, +))
+    }
+  }
+}
+
+/// Number of elements of an ascending array below `value`.
+func lowerBound(_ ascending: [Double], _ value: Double) -> Int {
+  var low = 0
+  var high = ascending.count
+  while low < high {
+    let middle = (low + high) / 2
+    if ascending[middle] < value { low = middle + 1 } else { high = middle }
+  }
+  return low
+}
+
+/// Number of elements of an ascending array at or below `value`.
+func upperBound(_ ascending: [Double], _ value: Double) -> Int {
+  var low = 0
+  var high = ascending.count
+  while low < high {
+    let middle = (low + high) / 2
+    if ascending[middle] <= value { low = middle + 1 } else { high = middle }
+  }
+  return low
+}
