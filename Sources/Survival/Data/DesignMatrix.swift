@@ -1,0 +1,99 @@
+/// The covariates of a regression as numbers: named columns grouped into terms.
+///
+/// A numeric covariate is a term of one column; a factor with L levels a term of L − 1 columns of 0 and 1, one per level
+/// other than the reference, named `factor=level`; an interaction the products of the columns of its parts.
+public struct DesignMatrix: Sendable, Equatable {
+  /// A covariate or interaction as it was asked for, and the columns that it became.
+  public struct Term: Sendable, Equatable, Codable {
+    public let name: String
+    public let columns: Range<Int>
+  }
+
+  public let rows: Int
+  public let terms: [Term]
+  public let columnNames: [String]
+  /// Values by columns: column j is `values[j * rows ..< (j + 1) * rows]`.
+  public let values: [Double]
+
+  public var columnCount: Int { columnNames.count }
+
+  /// One covariate before it is laid out.
+  public enum Covariate: Sendable {
+    case numeric(name: String, values: [Double])
+    /// Levels in the order of the grouping's labels; `reference` is one of them (the first when nil).
+    case factor(name: String, levels: Grouping, reference: String?)
+    /// The products of covariates named before.
+    case interaction([String])
+  }
+
+  /// - Throws: `SurvivalInputError` for a value that is not finite, lengths that differ, an unknown reference level, a
+  ///   factor with one level or an interaction of something not named.
+  public init(_ covariates: [Covariate], rows: Int) throws(SurvivalInputError) {
+    var terms: [Term] = []
+    var names: [String] = []
+    var values: [Double] = []
+    func append(_ term: String, _ columns: [(name: String, values: [Double])]) {
+      terms.append(Term(name: term, columns: names.count..<(names.count + columns.count)))
+      for column in columns {
+        names.append(column.name)
+        values += column.values
+      }
+    }
+    for covariate in covariates {
+      switch covariate {
+      case .numeric(let name, let column):
+        guard column.count == rows else {
+          throw SurvivalInputError(.lengthMismatch, "covariate \(name) has \(column.count) values for \(rows) rows")
+        }
+        if let row = column.firstIndex(where: { !$0.isFinite }) {
+          throw SurvivalInputError(.notFinite, row: row, "covariate \(name) is not a finite number")
+        }
+        append(name, [(name, column)])
+      case .factor(let name, let levels, let reference):
+        guard levels.codes.count == rows else {
+          throw SurvivalInputError(.lengthMismatch, "factor \(name) has \(levels.codes.count) values for \(rows) rows")
+        }
+        guard levels.count >= 2 else {
+          throw SurvivalInputError(.tooFewGroups, "factor \(name) has one level only; leave it out of the model")
+        }
+        let base = reference ?? levels.labels[0]
+        guard let baseCode = levels.labels.firstIndex(of: base) else {
+          throw SurvivalInputError(
+            .badSetting, "factor \(name) has no level \(base); its levels are \(levels.labels.joined(separator: ", "))")
+        }
+        append(
+          name,
+          levels.labels.indices.filter { $0 != baseCode }.map { level in
+            ("\(name)=\(levels.labels[level])", levels.codes.map { Int($0) == level ? 1 : 0 })
+          })
+      case .interaction(let parts):
+        var product: [(name: String, values: [Double])] = [("", [Double](repeating: 1, count: rows))]
+        for part in parts {
+          guard let term = terms.first(where: { $0.name == part }) else {
+            throw SurvivalInputError(
+              .badSetting, "the interaction \(parts.joined(separator: ":")) names \(part), which is not in the model")
+          }
+          // R's order: the levels of the first part vary fastest.
+          var next: [(name: String, values: [Double])] = []
+          for j in term.columns {
+            for column in product {
+              let other = values[(j * rows)..<((j + 1) * rows)]
+              next.append((
+                column.name.isEmpty ? names[j] : "\(column.name):\(names[j])", zip(column.values, other).map { $0 * $1 }
+              ))
+            }
+          }
+          product = next
+        }
+        append(parts.joined(separator: ":"), product)
+      }
+    }
+    self.rows = rows
+    self.terms = terms
+    columnNames = names
+    self.values = values
+  }
+
+  /// The j-th column.
+  public func column(_ j: Int) -> ArraySlice<Double> { values[(j * rows)..<((j + 1) * rows)] }
+}

@@ -1,0 +1,256 @@
+internal import LinearAlgebra
+
+/// The Cox partial likelihood at one coefficient vector: value, score, information, and the sums they share.
+///
+/// With A_k = Σ_l (W/d)/v_l and B_k = Σ_l (W/d)(l/d)/v_l per event time, L the running sum of A, and
+/// ω_i = r_i (L(exit) − L(entry) − event·B): score = Xᵀ(w·event − ω), one matrix–vector product, and
+/// information = Xᵀ diag(ω) X − Σ_k (rank one or two) — no p × p update per event. Σω equals the number of events.
+struct CoxLikelihood {
+  let problem: CoxProblem
+  let ties: TieMethod
+  /// w exp(η − m), m the stratum's largest η: the shift cancels in the likelihood and keeps exp from overflowing.
+  private(set) var risk: [Double]
+  private(set) var linearPredictor: [Double]
+  private(set) var logLikelihood: Double
+  /// Per bin: S0, E0, A, B.
+  private(set) var s0: [Double]
+  private(set) var e0: [Double]
+  private(set) var hazard: [Double]
+  private(set) var tiedHazard: [Double]
+  /// The largest η of each stratum.
+  private(set) var shift: [Double]
+  private let intervals: IntervalSums
+
+  var isFinite: Bool { logLikelihood.isFinite }
+
+  init(_ problem: CoxProblem, ties: TieMethod, beta: [Double]) {
+    self.problem = problem
+    self.ties = ties
+    let n = problem.rows
+    var eta = [Double](repeating: 0, count: n)
+    BLAS.multiply(problem.x, rows: n, columns: problem.p, by: beta, into: &eta)
+    var shift = [Double](repeating: 0, count: problem.strataCount)
+    var risk = [Double](repeating: 0, count: n)
+    for s in 0..<problem.strataCount {
+      var largest = -Double.infinity
+      for i in problem.rowStarts[s]..<problem.rowStarts[s + 1] {
+        eta[i] += problem.offset[i]
+        largest = max(largest, eta[i])
+      }
+      shift[s] = largest
+      for i in problem.rowStarts[s]..<problem.rowStarts[s + 1] {
+        risk[i] = problem.weight[i] * exponential(eta[i] - largest)
+      }
+    }
+    self.shift = shift
+    intervals = IntervalSums(problem)
+    let s0 = intervals.riskSetSums(risk)
+    var e0 = [Double](repeating: 0, count: problem.bins)
+    var hazard = e0
+    var tiedHazard = e0
+    var total = CompensatedSum()
+    for s in 0..<problem.strataCount {
+      for k in problem.binStarts[s]..<problem.binStarts[s + 1] {
+        let d = Int(problem.eventRows[k])
+        let first = Int(problem.firstEvent[k])
+        for i in first..<(first + d) {
+          e0[k] += risk[i]
+          total.add(problem.weight[i] * (eta[i] - shift[s]))
+        }
+        let mean = problem.eventWeight[k] / Double(d)
+        if mean == 0 { continue }
+        if ties == .breslow || d == 1 {
+          total.add(-problem.eventWeight[k] * logarithm(s0[k]))
+          hazard[k] = problem.eventWeight[k] / s0[k]
+          continue
+        }
+        for l in 0..<d {
+          let share = Double(l) / Double(d)
+          let v = s0[k] - share * e0[k]
+          total.add(-mean * logarithm(v))
+          hazard[k] += mean / v
+          tiedHazard[k] += mean * share / v
+        }
+      }
+    }
+    (self.s0, self.e0, self.hazard, self.tiedHazard) = (s0, e0, hazard, tiedHazard)
+    self.risk = risk
+    linearPredictor = eta
+    logLikelihood = total.value
+  }
+
+  /// ω: each row's expected number of events, with every event time's contribution multiplied by `timeWeights`.
+  func expectedEvents(timeWeights: [Double]? = nil) -> [Double] {
+    let increments = timeWeights.map { zip(hazard, $0).map { $0 * $1 } } ?? hazard
+    var omega = intervals.overRisk(increments)
+    for i in omega.indices {
+      if problem.isEvent[i] {
+        let k = Int(problem.exitBin[i]) - 1
+        omega[i] -= tiedHazard[k] * (timeWeights?[k] ?? 1)
+      }
+      omega[i] *= risk[i]
+    }
+    return omega
+  }
+
+  /// The derivative of the log-likelihood, on the scaled covariates. With `timeWeights` g, the derivative with respect to
+  /// coefficients of x·g(t).
+  func score(timeWeights: [Double]? = nil) -> [Double] {
+    var residual = expectedEvents(timeWeights: timeWeights)
+    for i in residual.indices {
+      residual[i] = -residual[i]
+      if problem.isEvent[i] { residual[i] += problem.weight[i] * (timeWeights?[Int(problem.exitBin[i]) - 1] ?? 1) }
+    }
+    var score = [Double](repeating: 0, count: problem.p)
+    BLAS.addTransposed(problem.x, rows: problem.rows, columns: problem.p, by: residual, to: &score)
+    return score
+  }
+
+  /// Σ_k g_k V_k with V_k the weighted covariance of the covariates over the risk set of each (tied-corrected) event: the
+  /// information for g = 1, its mixed blocks with x·g(t) for other g. Both triangles filled.
+  func information(timeWeights: [Double]? = nil) -> Matrix {
+    let p = problem.p
+    var sum = [Double](repeating: 0, count: p * p)
+    let omega = expectedEvents(timeWeights: timeWeights)
+    let block = 256
+    var plain = [Double](repeating: 0, count: block * p)
+    var scaled = plain
+    for start in stride(from: 0, to: problem.rows, by: block) {
+      let count = min(block, problem.rows - start)
+      for a in 0..<count {
+        let w = omega[start + a]
+        for j in 0..<p {
+          let value = problem.x[(start + a) * p + j]
+          plain[a * p + j] = value
+          scaled[a * p + j] = value * w
+        }
+      }
+      BLAS.addProduct(scaled, plain, rows: count, columns: p, to: &sum)
+    }
+    subtractMeans(timeWeights: timeWeights, from: &sum)
+    var matrix = Matrix(rows: p, columns: p, values: sum)
+    for i in 0..<p {
+      for j in 0..<i {
+        let mean = (matrix[i, j] + matrix[j, i]) / 2
+        matrix[i, j] = mean
+        matrix[j, i] = mean
+      }
+    }
+    return matrix
+  }
+
+  /// Subtracts Σ_k g_k Σ_l (W/d) m_l m_lᵀ, m_l = (S1 − (l/d) E1)/v_l, as products of blocks of rows.
+  private func subtractMeans(timeWeights: [Double]?, from sum: inout [Double]) {
+    let p = problem.p
+    let s1 = intervals.riskSetVectors(risk, x: problem.x, p: p)
+    let block = 256
+    var left: [Double] = []
+    var right: [Double] = []
+    left.reserveCapacity((block + 2) * p)
+    right.reserveCapacity((block + 2) * p)
+    func flush() {
+      BLAS.addProduct(left, right, rows: left.count / max(p, 1), columns: p, scale: -1, to: &sum)
+      left.removeAll(keepingCapacity: true)
+      right.removeAll(keepingCapacity: true)
+    }
+    func push(_ factor: Double, _ row: [Double]) {
+      for value in row { left.append(value * factor) }
+      right.append(contentsOf: row)
+      if right.count >= block * p { flush() }
+    }
+    var rowA = [Double](repeating: 0, count: p)
+    var rowB = rowA
+    var e1 = rowA
+    for k in 0..<problem.bins {
+      let g = timeWeights?[k] ?? 1
+      let d = Int(problem.eventRows[k])
+      let mean = problem.eventWeight[k] / Double(d)
+      if g == 0 || mean == 0 { continue }
+      if ties == .breslow || d == 1 {
+        for j in 0..<p { rowA[j] = s1[k * p + j] / s0[k] }
+        push(g * problem.eventWeight[k], rowA)
+        continue
+      }
+      // The d rank-one terms collapse to a form in S1 and E1: [a −b; −b c], factored into two rows.
+      for j in 0..<p { e1[j] = 0 }
+      let first = Int(problem.firstEvent[k])
+      for i in first..<(first + d) {
+        for j in 0..<p { e1[j] += risk[i] * problem.x[i * p + j] }
+      }
+      var a = 0.0
+      var b = 0.0
+      var c = 0.0
+      for l in 0..<d {
+        let share = Double(l) / Double(d)
+        let v = s0[k] - share * e0[k]
+        a += mean / (v * v)
+        b += mean * share / (v * v)
+        c += mean * share * share / (v * v)
+      }
+      let ratio = b / a
+      for j in 0..<p {
+        rowA[j] = s1[k * p + j] - ratio * e1[j]
+        rowB[j] = e1[j]
+      }
+      push(g * a, rowA)
+      push(g * max(0, c - b * ratio), rowB)
+    }
+    flush()
+  }
+
+  /// The score residual of each row (unweighted), row-major in sorted order on the scaled covariates: its observed minus
+  /// expected covariate departures from the risk-set means. Therneau & Grambsch 2000, section 4.2.
+  func scoreResiduals() -> [Double] {
+    let p = problem.p
+    let s1 = intervals.riskSetVectors(risk, x: problem.x, p: p)
+    // Per bin: mean of m_l over the tied events, Σ_l (W/d) m_l/v_l and Σ_l (W/d)(l/d) m_l/v_l.
+    var mean = [Double](repeating: 0, count: problem.bins * p)
+    var weighted = mean
+    var tied = mean
+    for k in 0..<problem.bins {
+      let d = Int(problem.eventRows[k])
+      let first = Int(problem.firstEvent[k])
+      let weight = problem.eventWeight[k] / Double(d)
+      for l in 0..<d {
+        let share = ties == .breslow ? 0 : Double(l) / Double(d)
+        let v = s0[k] - share * e0[k]
+        for j in 0..<p {
+          var e1 = 0.0
+          if share > 0 {
+            for i in first..<(first + d) { e1 += risk[i] * problem.x[i * p + j] }
+          }
+          let m = (s1[k * p + j] - share * e1) / v
+          mean[k * p + j] += m / Double(d)
+          weighted[k * p + j] += weight * m / v
+          tied[k * p + j] += weight * share * m / v
+        }
+      }
+    }
+    for s in 0..<problem.strataCount {
+      for k in problem.binStarts[s]..<problem.binStarts[s + 1] where k > problem.binStarts[s] {
+        for j in 0..<p { weighted[k * p + j] += weighted[(k - 1) * p + j] }
+      }
+    }
+    let exposure = intervals.overRisk(hazard)
+    var residuals = [Double](repeating: 0, count: problem.rows * p)
+    for s in 0..<problem.strataCount {
+      for i in problem.rowStarts[s]..<problem.rowStarts[s + 1] {
+        let exit = Int(problem.exitBin[i])
+        let entry = Int(problem.entryBin[i])
+        let r = problem.weight[i] > 0 ? risk[i] / problem.weight[i] : 0
+        for j in 0..<p {
+          let x = problem.x[i * p + j]
+          let upTo = exit > problem.binStarts[s] ? weighted[(exit - 1) * p + j] : 0
+          let before = entry > problem.binStarts[s] ? weighted[(entry - 1) * p + j] : 0
+          var value = -r * (x * exposure[i] - (upTo - before))
+          if problem.isEvent[i] {
+            let k = exit - 1
+            value += x - mean[k * p + j] + r * (x * tiedHazard[k] - tied[k * p + j])
+          }
+          residuals[i * p + j] = value
+        }
+      }
+    }
+    return residuals
+  }
+}

@@ -1,0 +1,130 @@
+internal import LinearAlgebra
+
+/// The rows of a Cox regression laid out for the likelihood: sorted, centred, scaled, with their place in the risk sets.
+///
+/// Legend of the single letters in Regression/: i a row, k an event time of a stratum ("bin"), l one of its d tied
+/// events, w a case weight, r = w exp(η), S0/S1 sums of r and r x over a risk set, E0/E1 the same over the tied events,
+/// v_l = S0 − (l/d) E0.
+///
+/// Covariates are centred per stratum (the partial likelihood does not depend on it) and divided by their root mean
+/// square, so that neither the unit nor the origin of a covariate costs a digit.
+struct CoxProblem {
+  let rows: Int
+  let p: Int
+  /// Centred and scaled covariates, row-major in sorted order.
+  let x: [Double]
+  /// Divisor of each covariate.
+  let scale: [Double]
+  let weight: [Double]
+  let offset: [Double]
+  /// Whether the row has an event.
+  let isEvent: [Bool]
+  /// Number of event times (over all strata, counted through) at or before the row's exit …
+  let exitBin: [Int32]
+  /// … and at or before its entry: the row is at risk in bins entryBin ..< exitBin.
+  let entryBin: [Int32]
+  /// First row and number of the tied events of each bin, and the weight of the events.
+  let firstEvent: [Int32]
+  let eventRows: [Int32]
+  let eventWeight: [Double]
+  /// The time of each bin.
+  let binTime: [Double]
+  let rowStarts: [Int]
+  let binStarts: [Int]
+  let isTruncated: Bool
+  /// Row number in the input of each sorted row.
+  let source: [Int32]
+
+  var bins: Int { firstEvent.count }
+  var strataCount: Int { rowStarts.count - 1 }
+  var totalEventWeight: Double { eventWeight.reduce(0, +) }
+
+  init(_ data: TimeToEvent, design: DesignMatrix, strata: Grouping?, offset userOffset: [Double]?) {
+    let order = StratifiedOrder(data, strata: strata)
+    let n = data.count
+    let p = design.columnCount
+    rows = n
+    self.p = p
+    source = order.rows
+    rowStarts = order.starts
+    isTruncated = data.entry != nil
+    weight = order.rows.map { data.weights?[Int($0)] ?? 1 }
+    offset = order.rows.map { userOffset?[Int($0)] ?? 0 }
+    isEvent = order.rows.map { data.isEvent[Int($0)] }
+
+    var exitBin = [Int32](repeating: 0, count: n)
+    var firstEvent: [Int32] = []
+    var eventRows: [Int32] = []
+    var eventWeight: [Double] = []
+    var binTime: [Double] = []
+    var binStarts = [0]
+    for s in 0..<order.strataCount {
+      var previous: Int32 = -1
+      for i in order.starts[s]..<order.starts[s + 1] {
+        let index = data.timeIndex[Int(order.rows[i])]
+        if isEvent[i] {
+          // Events stand before censorings of their time, so a bin is opened by its first event.
+          if index != previous {
+            firstEvent.append(Int32(i))
+            eventRows.append(0)
+            eventWeight.append(0)
+            binTime.append(data.distinctTimes[Int(index)])
+            previous = index
+          }
+          eventRows[eventRows.count - 1] += 1
+          eventWeight[eventWeight.count - 1] += weight[i]
+        }
+        exitBin[i] = Int32(firstEvent.count)
+      }
+      binStarts.append(firstEvent.count)
+    }
+    self.exitBin = exitBin
+    self.firstEvent = firstEvent
+    self.eventRows = eventRows
+    self.eventWeight = eventWeight
+    self.binTime = binTime
+    self.binStarts = binStarts
+
+    var entryBin = [Int32](repeating: 0, count: n)
+    for s in 0..<order.strataCount {
+      let times = Array(binTime[binStarts[s]..<binStarts[s + 1]])
+      for i in order.starts[s]..<order.starts[s + 1] {
+        let before = data.entry.map { upperBound(times, $0[Int(order.rows[i])]) } ?? 0
+        entryBin[i] = Int32(binStarts[s] + before)
+      }
+    }
+    self.entryBin = entryBin
+    (x, scale) = CoxProblem.standardised(design, order: order)
+  }
+
+  private static func standardised(_ design: DesignMatrix, order: StratifiedOrder) -> ([Double], [Double]) {
+    let n = design.rows
+    let p = design.columnCount
+    var x = [Double](repeating: 0, count: n * p)
+    var scale = [Double](repeating: 1, count: p)
+    for j in 0..<p {
+      let column = design.column(j)
+      let base = column.startIndex
+      var square = CompensatedSum()
+      for s in 0..<order.strataCount {
+        let range = order.starts[s]..<order.starts[s + 1]
+        // A rough centre first, so that the mean itself is exact for values far from zero.
+        let rough = column[base + Int(order.rows[range.lowerBound])]
+        var sum = CompensatedSum()
+        for i in range { sum.add(column[base + Int(order.rows[i])] - rough) }
+        let mean = sum.value / Double(range.count)
+        for i in range {
+          let value = (column[base + Int(order.rows[i])] - rough) - mean
+          x[i * p + j] = value
+          square.add(value * value)
+        }
+      }
+      let spread = (square.value / Double(n)).squareRoot()
+      if spread > 0, spread.isFinite {
+        scale[j] = spread
+        for i in 0..<n { x[i * p + j] /= spread }
+      }
+    }
+    return (x, scale)
+  }
+}

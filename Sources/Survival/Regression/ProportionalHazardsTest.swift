@@ -1,0 +1,101 @@
+internal import LinearAlgebra
+
+/// The function of time against which a changing effect is looked for.
+public enum TimeTransform: String, Sendable, Codable, CaseIterable {
+  /// 1 − S(t−) of the pooled Kaplan–Meier curve (unweighted, unstratified). The default.
+  case km
+  case identity
+  /// Average rank of the time among all exit times.
+  case rank
+  case log
+}
+
+/// The score test of proportional hazards: does adding x·g(t) to a fitted Cox model improve it?
+///
+/// Per term and for all terms together, the score for the coefficients of x·g(t) at 0 against the full information matrix
+/// of x and x·g(t), g centred at its mean over the events. It is the test of R survival's cox.zph since version 3, not the
+/// older one on the correlation of scaled residuals.
+/// Sources: Grambsch & Therneau, Biometrika 1994;81:515–526; Therneau, survival package, methods document, "Score tests
+/// for non-proportional hazards".
+public struct ProportionalHazardsTest: Sendable, Equatable {
+  public let transform: TimeTransform
+  public let names: [String]
+  public let results: [ChiSquaredTest]
+  public let global: ChiSquaredTest
+
+  /// - Parameters:
+  ///   - perTerm: one test per term (a factor has its levels tested together); false for one per column.
+  /// - Throws: `CoxFitError` when nothing is estimable.
+  public init(
+    _ fit: CoxFit, data: TimeToEvent, transform: TimeTransform = .km, perTerm: Bool = true
+  ) throws(CoxFitError) {
+    self.transform = transform
+    let problem = fit.likelihood.problem
+    let columns = fit.estimable
+    guard !columns.isEmpty else {
+      throw CoxFitError(code: .singular, message: "no coefficient is estimable, so proportionality cannot be tested")
+    }
+    let g = ProportionalHazardsTest.timeValues(problem, data: data, transform: transform)
+    let score = fit.likelihood.score(timeWeights: g)
+    let plain = fit.likelihood.information()
+    let mixed = fit.likelihood.information(timeWeights: g)
+    let squared = fit.likelihood.information(timeWeights: g.map { $0 * $0 })
+    let factor = Cholesky(plain.submatrix(columns))
+
+    func test(_ chosen: [Int]) -> ChiSquaredTest {
+      // The information about the added coefficients that is left after the fitted ones: a Schur complement.
+      var rest = squared.submatrix(chosen)
+      if let factor {
+        for (b, j) in chosen.enumerated() {
+          let solved = factor.solve(columns.map { mixed[$0, j] })
+          for (a, i) in chosen.enumerated() {
+            rest[a, b] -= zip(columns, solved).reduce(0.0) { $0 + mixed[$1.0, i] * $1.1 }
+          }
+        }
+      }
+      let statistic = Cholesky(rest)?.quadraticForm(chosen.map { score[$0] }) ?? .nan
+      return ChiSquaredTest(statistic: statistic, degreesOfFreedom: chosen.count)
+    }
+
+    let available = Set(columns)
+    let groups: [(String, [Int])] =
+      perTerm
+      ? fit.terms.map { ($0.name, $0.columns.filter(available.contains)) }
+      : columns.map { (fit.names[$0], [$0]) }
+    let tested = groups.filter { !$0.1.isEmpty }
+    names = tested.map(\.0)
+    results = tested.map { test($0.1) }
+    global = test(columns)
+  }
+
+  /// g at every event time, centred at its mean over the events.
+  private static func timeValues(_ problem: CoxProblem, data: TimeToEvent, transform: TimeTransform) -> [Double] {
+    var g: [Double]
+    switch transform {
+    case .identity: g = problem.binTime
+    case .log: g = problem.binTime.map { logarithm($0) }
+    case .rank:
+      let exits = data.order.map { data.time[Int($0)] }
+      g = problem.binTime.map { Double(lowerBound(exits, $0) + upperBound(exits, $0) + 1) / 2 }
+    case .km:
+      let unweighted = try? TimeToEvent(
+        time: data.time, isEvent: data.isEvent, entry: data.entry, tieTolerance: 0)
+      var before: [Double] = []
+      var s = 1.0
+      let table = unweighted.map { EventTable.tables($0)[0] }
+      for k in 0..<(table?.time.count ?? 0) {
+        before.append(1 - s)
+        if let table { s *= (table.atRisk[k] - table.events[k]) / table.atRisk[k] }
+      }
+      g = problem.binTime.map { before[lowerBound(table?.time ?? [], $0)] }
+    }
+    var sum = CompensatedSum()
+    var count = 0.0
+    for (k, value) in g.enumerated() {
+      sum.add(value * Double(problem.eventRows[k]))
+      count += Double(problem.eventRows[k])
+    }
+    let mean = sum.value / count
+    return g.map { $0 - mean }
+  }
+}
