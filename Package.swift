@@ -24,41 +24,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let package = Package(
   name: "survkit",
   products: [
-    .library(name: "SurvKit", targets: ["SurvKit"]),
-    .executable(name: "survkit", targets: ["survkit-cli"]),
-  ],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .library(name: "Survival", targets: ["Survival"]),
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
-    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("stdc++")]),
     module("LinearAlgebra", ["COpenBLAS"]),
     module("Distributions", ["CBoostMath"]),
     module("Survival", ["LinearAlgebra", "Distributions"], links: ["m"]),
-    module("TrialData", ["Survival", "CLibCSV"]),
-    module("Reconstruction", ["Survival"]),
-    module("TrialCatalogue", ["TrialData", "Survival"]),
-    module("Verification", ["TrialCatalogue", "Reconstruction", "Survival"]),
-    module("Charts"),
-    module("SurvivalFigures", ["Charts", "Survival"]),
-    module("Reporting", ["Survival", "Verification"]),
-    module(
-      "SurvKit",
-      [
-        "LinearAlgebra", "Distributions", "Survival", "TrialData", "Reconstruction", "TrialCatalogue",
-        "Verification", "Charts", "SurvivalFigures", "Reporting",
-      ]),
-    .executableTarget(
-      name: "survkit-cli",
-      dependencies: [
-        "SurvKit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
-      ],
-      swiftSettings: strict),
+    tests("DistributionsTests", ["Distributions"]),
+    tests("SurvivalTests", ["Survival", "LinearAlgebra"], resources: [.copy("Resources")]),
   ],
   cxxLanguageStandard: .cxx17
 )

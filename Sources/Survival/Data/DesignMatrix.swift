@@ -78,9 +78,11 @@ public struct DesignMatrix: Sendable, Equatable {
           for j in term.columns {
             for column in product {
               let other = values[(j * rows)..<((j + 1) * rows)]
-              next.append((
-                column.name.isEmpty ? names[j] : "\(column.name):\(names[j])", zip(column.values, other).map { $0 * $1 }
-              ))
+              next.append(
+                (
+                  column.name.isEmpty ? names[j] : "\(column.name):\(names[j])",
+                  zip(column.values, other).map { $0 * $1 }
+                ))
             }
           }
           product = next
