@@ -24,7 +24,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let package = Package(
   name: "survkit",
   products: [
-    .library(name: "Survival", targets: ["Survival"]),
+    .library(name: "Survival", targets: ["Survival"])
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
