@@ -32,6 +32,8 @@ let package = Package(
     module("LinearAlgebra", ["COpenBLAS"]),
     module("Distributions", ["CBoostMath"]),
     module("Survival", ["LinearAlgebra", "Distributions"], links: ["m"]),
+    module("ReferenceSuite", ["Survival", "LinearAlgebra"]),
+    tests("ReferenceTests", ["ReferenceSuite"], resources: [.copy("Resources")]),
     tests("DistributionsTests", ["Distributions"]),
     tests("SurvivalTests", ["Survival", "LinearAlgebra"], resources: [.copy("Resources")]),
   ],

@@ -105,6 +105,9 @@ public struct LogRankTest: Sendable, Equatable {
     return (weightedObserved[1] - weightedExpected[1]) / variance[1, 1].squareRoot()
   }
 
+  /// The one-sided p-value for fewer events than expected in the second of two groups. Nil otherwise.
+  public var oneSidedLowerP: Double? { z.map { StandardNormal.cdf($0) } }
+
   /// Peto's one-step hazard ratio exp((O − E)/V) of the second group against the first, with its interval; nil for
   /// weighted tests or more than two groups. Yusuf et al., Prog Cardiovasc Dis 1985;27:335–371.
   public func petoHazardRatio(level: Double) -> (estimate: Double, lower: Double, upper: Double)? {

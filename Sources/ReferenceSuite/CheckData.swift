@@ -1,0 +1,101 @@
+internal import Survival
+
+/// A check that this version cannot run, with what it would need.
+public struct UnsupportedCheck: Error, Sendable, Equatable {
+  public let reason: String
+}
+
+/// The columns of a suite's data file as text; nil is a missing cell.
+public typealias TextColumns = [String: [String?]]
+
+/// The rows of one check: complete in every column it uses, in input order.
+struct CheckData {
+  let analysis: JSONTree
+  let columns: [String: [String]]
+  let rowCount: Int
+  let data: TimeToEvent
+
+  init(_ analysis: JSONTree, _ table: TextColumns) throws {
+    self.analysis = analysis
+    func name(_ key: String) -> String? { analysis[key]?.string }
+    func names(_ key: String) -> [String] { analysis[key]?.strings ?? name(key).map { [$0] } ?? [] }
+    let covariates = (analysis["covariates"]?.array ?? []).compactMap { $0["name"]?.string }
+    let used =
+      [name("time"), name("event"), name("start"), name("weights"), name("offset"), name("expand_by")].compactMap { $0 }
+      + names("group") + names("strata") + names("cluster") + covariates
+    for column in used where table[column] == nil { throw UnsupportedCheck(reason: "no column \(column)") }
+    let total = table[used[0]]?.count ?? 0
+    var rows = (0..<total).filter { row in used.allSatisfy { table[$0]?[row] != nil } }
+    if let weight = name("expand_by") {
+      rows = rows.flatMap { row in
+        [Int](repeating: row, count: table[weight]?[row].flatMap { Double($0) }.map { Int($0) } ?? 0)
+      }
+    }
+    var kept: [String: [String]] = [:]
+    for column in used { kept[column] = rows.map { table[column]?[$0] ?? "" } }
+    columns = kept
+    rowCount = rows.count
+    func numbers(_ column: String) throws -> [Double] {
+      try (kept[column] ?? []).map {
+        guard let value = Double($0) else { throw UnsupportedCheck(reason: "column \(column) is not numeric") }
+        return value
+      }
+    }
+    guard let time = name("time"), let event = name("event") else { throw UnsupportedCheck(reason: "no time or event") }
+    let eventValue = analysis["event_value"]?.number ?? 1
+    let inverted = analysis["event_inverted"]?.isTrue ?? false
+    data = try TimeToEvent(
+      time: try numbers(time), isEvent: try numbers(event).map { ($0 == eventValue) != inverted },
+      entry: try name("start").map(numbers), weights: try name("weights").map(numbers))
+  }
+
+  func numbers(_ column: String) -> [Double] { (columns[column] ?? []).map { Double($0) ?? .nan } }
+
+  /// The grouping by the columns named under `key`, or nil when there are none.
+  func grouping(_ key: String) -> Grouping? {
+    let names = analysis[key]?.strings ?? analysis[key]?.string.map { [$0] } ?? []
+    return Grouping.crossing(names.map { Grouping(columns[$0] ?? []) })
+  }
+
+  /// For each group of `grouping("group")`, the values of the grouping columns as the suite writes them.
+  func groupLabels() -> [JSONTree?] {
+    let names = analysis["group"]?.strings ?? []
+    guard let grouping = grouping("group") else { return [nil] }
+    return grouping.rowsByGroup.map { rows in
+      var members: [String: JSONTree] = [:]
+      for name in names {
+        let text = columns[name]?[rows[0]] ?? ""
+        members[name] = Double(text).map { .number($0) } ?? .string(text)
+      }
+      return .object(members)
+    }
+  }
+
+  var level: Double { analysis["conf_level"]?.number ?? 0.95 }
+
+  func design() throws -> DesignMatrix {
+    var levels: [String: (Grouping, String?)] = [:]
+    var numeric: Set<String> = []
+    for covariate in analysis["covariates"]?.array ?? [] {
+      guard let name = covariate["name"]?.string else { continue }
+      if covariate["type"]?.string == "factor" {
+        levels[name] = (
+          Grouping(columns[name] ?? [], order: covariate["levels"]?.strings), covariate["reference"]?.string
+        )
+      } else {
+        numeric.insert(name)
+      }
+    }
+    let terms =
+      analysis["terms"]?.strings ?? (analysis["covariates"]?.array ?? []).compactMap { $0["name"]?.string }
+    return try DesignMatrix(
+      try terms.map { term in
+        if numeric.contains(term) { return .numeric(name: term, values: numbers(term)) }
+        if let (grouping, reference) = levels[term] {
+          return .factor(name: term, levels: grouping, reference: reference)
+        }
+        guard term.contains(":") else { throw UnsupportedCheck(reason: "unknown term \(term)") }
+        return .interaction(term.split(separator: ":").map(String.init))
+      }, rows: rowCount)
+  }
+}
