@@ -1,11 +1,9 @@
-# survkit: `make reproduce` does the main job, `make test` passes the tests; both set up what they need first.
-.PHONY: build test format lint deps
+# survkit: `make build` builds the command line, `make test` passes the tests; both set up what they need first.
+.PHONY: build test format lint
 
-build: deps
-	swift build -c release 
-
-deps:
+build:
 	@scripts/install-dependencies
+	swift build -c release --product survkit
 
 test:
 	@scripts/install-dependencies --test

@@ -24,16 +24,33 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let package = Package(
   name: "survkit",
   products: [
-    .library(name: "Survival", targets: ["Survival"])
+    .library(name: "Survival", targets: ["Survival"]),
+    .executable(name: "survkit", targets: ["survkit-cli"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("stdc++")]),
     module("LinearAlgebra", ["COpenBLAS"]),
     module("Distributions", ["CBoostMath"]),
     module("Survival", ["LinearAlgebra", "Distributions"], links: ["m"]),
+    module("TrialData", ["Survival", "CLibCSV"]),
+    module("Charts"),
+    module("SurvivalFigures", ["Charts", "Survival"]),
+    module("Reporting"),
+    .executableTarget(
+      name: "survkit-cli",
+      dependencies: [
+        "LinearAlgebra", "Survival", "TrialData", "Reporting", "ReferenceSuite",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     module("ReferenceSuite", ["Survival", "LinearAlgebra"]),
     tests("ReferenceTests", ["ReferenceSuite"], resources: [.copy("Resources")]),
+    tests("TrialDataTests", ["TrialData", "Survival"]),
     tests("DistributionsTests", ["Distributions"]),
     tests("SurvivalTests", ["Survival", "LinearAlgebra"], resources: [.copy("Resources")]),
   ],

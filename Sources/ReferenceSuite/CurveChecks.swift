@@ -22,25 +22,25 @@ extension CheckData {
   }
 
   func kaplanMeier() throws -> JSONTree {
-    let robust = analysis["variance"]?.string == "robust"
+    guard analysis["variance"]?.string != "robust" else {
+      throw UnsupportedCheck(reason: "robust standard errors of cumulative hazards")
+    }
     let curves = try KaplanMeier.curves(
-      data, by: grouping("group"), confidence: try setting(), variance: robust ? .robust : .greenwood)
+      data, by: grouping("group"), confidence: try setting())
     return .object([
       "curves": named(
         try curves.map { curve in
           let hazard = NelsonAalen(curve.table)
           var members: [String: JSONTree] = [
-            "n": .count(curve.count), "events": .count(curve.table.eventRows.reduce(0, +)),
+            "n": .count(curve.count), "events": .number(curve.table.totalEvents),
             "time": .numbers(curve.time), "n_risk": .numbers(curve.table.atRisk),
             "n_event": .numbers(curve.table.events), "n_censor": .numbers(curve.table.censored),
             "surv": .numbers(curve.survival), "std_err": .numbers(curve.standardErrorOfSurvival),
             "std_err_log": .numbers(curve.standardErrorOfLogSurvival), "nelson_aalen": .numbers(hazard.hazard),
             "fleming_harrington_cumhaz": .numbers(hazard.tieCorrectedHazard),
           ]
-          if !robust {
-            members["std_nelson_aalen"] = .numbers(hazard.standardError)
-            members["std_fh"] = .numbers(hazard.tieCorrectedStandardError)
-          }
+          members["std_nelson_aalen"] = .numbers(hazard.standardError)
+          members["std_fh"] = .numbers(hazard.tieCorrectedStandardError)
           var intervals: [String: JSONTree] = [:]
           for transform in transforms {
             let other = curve.withConfidence(try setting(transform))

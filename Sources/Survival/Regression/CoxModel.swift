@@ -107,8 +107,13 @@ public struct CoxModel: Sendable, Equatable {
       Cholesky(startInformation.submatrix(free))?.quadraticForm(free.map { scoreVector[$0] }) ?? .nan
     let wald = Cholesky(used.submatrix(estimable))?.quadraticForm(estimable.map { coefficients[$0] }) ?? .nan
     let groups = StratifiedOrder(data, strata: strata)
+    // Summed in one fixed order per row, so that rows with equal covariates have equal scores to the bit: a product that
+    // treats some rows differently (vector kernels and their tails do) would break ties at random.
     var predictor = [Double](repeating: 0, count: problem.rows)
-    for (i, row) in problem.source.enumerated() { predictor[Int(row)] = newton.likelihood.linearPredictor[i] }
+    for (i, row) in problem.source.enumerated() { predictor[Int(row)] = problem.offset[i] }
+    for j in free {
+      for (row, value) in design.column(j).enumerated() { predictor[row] += value * coefficients[j] }
+    }
 
     return CoxFit(
       ties: ties, isStratified: strata != nil, strataCount: strata?.count ?? 1, isRobust: cluster != nil,

@@ -1,0 +1,79 @@
+/// A map from data to points on the page, linear from `domain` to `start ... end`.
+package struct LinearScale: Sendable, Equatable {
+  package let domain: ClosedRange<Double>
+  package let start: Double
+  package let end: Double
+
+  /// - Parameter domain: of a length above 0; where its ends coincide everything maps to `start`.
+  package init(domain: ClosedRange<Double>, start: Double, end: Double) {
+    self.domain = domain
+    self.start = start
+    self.end = end
+  }
+
+  package func callAsFunction(_ value: Double) -> Double {
+    let length = domain.upperBound - domain.lowerBound
+    guard length > 0 else { return start }
+    return start + (value - domain.lowerBound) / length * (end - start)
+  }
+
+  /// Data units per point.
+  package var unitsPerPoint: Double { (domain.upperBound - domain.lowerBound) / (end - start).magnitude }
+}
+
+/// The tick positions of a time axis: multiples of a step readers of trials expect, the last one at or after the data.
+package struct TimeTicks: Sendable, Equatable {
+  package let step: Double
+  package let values: [Double]
+  package let labels: [String]
+
+  package var end: Double { values[values.count - 1] }
+
+  /// - Parameters:
+  ///   - span: largest time shown; at 0 the axis goes to 1.
+  ///   - requestedStep: the caller's step, or nil for the smallest of 1, 2, 3, 6, 12, 24 … that fits.
+  ///   - maximumCount: most ticks, at least 2.
+  ///   - fits: whether ticks of this step leave room for their labels; a requested step that does not is multiplied by
+  ///     the smallest whole number that makes it fit.
+  package init(span: Double, requestedStep: Double?, maximumCount: Int, fits: (_ step: Double) -> Bool) {
+    let span = span > 0 ? span : 1
+    func isGood(_ step: Double) -> Bool { TimeTicks.count(span, step) <= Double(maximumCount) && fits(step) }
+    if let requestedStep, (span / requestedStep).isFinite {
+      // More than forty ticks fit nowhere: starting there, a step a billion times too small costs nothing.
+      let least = max(1, (span / requestedStep / 40).rounded(.up))
+      var multiple = least
+      while !fits(requestedStep * multiple), requestedStep * multiple < span { multiple += least }
+      step = requestedStep * multiple
+    } else {
+      step = TimeTicks.ladder(around: span).first { isGood($0) } ?? span
+    }
+    let last = TimeTicks.count(span, step)
+    let step = self.step
+    values = (0..<Int(last)).map { Double($0) * step }.filter(\.isFinite)
+    let places = decimals(of: step)
+    labels = values.map { decimalText($0, places: places) }
+  }
+
+  private static func count(_ span: Double, _ step: Double) -> Double {
+    // 0.3 / 0.1 is a little above or below 3; the tolerance keeps the axis from growing by an empty step.
+    max(1, (span / step * (1 - 1e-12)).rounded(.up)) + 1
+  }
+
+  /// Steps from a hundredth of the span up to the span, ascending. Between 1 and 120 they are the clinical ones, elsewhere
+  /// 1, 2 and 5 times a power of ten.
+  private static func ladder(around span: Double) -> [Double] {
+    let clinical: [Double] = [1, 2, 3, 6, 12, 24, 36, 48, 60, 120]
+    var power = 1.0
+    while power > span / 100, power > 1e-290 { power /= 10 }
+    while power * 10 < span / 100 { power *= 10 }
+    var steps: [Double] = []
+    for _ in 0..<4 {
+      for mantissa in [1.0, 2, 5] {
+        let step = mantissa * power
+        if step < 1 || step > 120 { steps.append(step) }
+      }
+      power *= 10
+    }
+    return (steps + clinical).sorted().filter { $0 < span * 1.5 }
+  }
+}

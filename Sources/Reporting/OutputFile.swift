@@ -1,0 +1,88 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A result that could not be written.
+public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// 73: the file cannot be created; 74: writing failed.
+  public let exitCode: Int32
+  public let message: String
+  public var description: String { message }
+}
+
+/// Writing results so that a reader never meets half of one: checked writes, and files that appear under their name only
+/// when whole.
+public enum Output {
+  /// Writes to standard output; a full disk or a closed pipe is an error.
+  public static func standard(_ text: String) throws(OutputError) {
+    try writeAll(Array(text.utf8), to: 1, name: "standard output")
+  }
+
+  /// Writes a file through a temporary one in the same folder (fsync, rename). An existing file is replaced only with
+  /// `force` and keeps its mode; a symlink keeps pointing where it did; a device or pipe is written directly.
+  public static func file(_ text: String, path: String, force: Bool = false) throws(OutputError) {
+    let bytes = Array(text.utf8)
+    var status = stat()
+    var mode: mode_t = 0o644
+    var target = path
+    if stat(path, &status) == 0 {
+      let kind = status.st_mode & S_IFMT
+      if kind == S_IFDIR { throw OutputError(exitCode: 73, message: "\(path): is a folder") }
+      if kind != S_IFREG {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw cannotCreate(path) }
+        defer { close(descriptor) }
+        return try writeAll(bytes, to: descriptor, name: path)
+      }
+      guard force else {
+        throw OutputError(exitCode: 73, message: "\(path): exists already; give another name, or --force to replace it")
+      }
+      mode = status.st_mode & 0o7777
+      if let resolved = realpath(path, nil) {
+        target = String(cString: resolved)
+        free(resolved)
+      }
+    }
+    let temporary = "\(target).tmp-\(getpid())"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw cannotCreate(path) }
+    do throws(OutputError) {
+      try writeAll(bytes, to: descriptor, name: path)
+      guard fsync(descriptor) == 0, fchmodIfNeeded(descriptor, mode, force) == 0 else {
+        throw OutputError(exitCode: 74, message: "\(path): \(String(cString: strerror(errno)))")
+      }
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
+    close(descriptor)
+    guard rename(temporary, target) == 0 else {
+      let error = cannotCreate(path)
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  private static func fchmodIfNeeded(_ descriptor: Int32, _ mode: mode_t, _ isReplacing: Bool) -> Int32 {
+    isReplacing ? fchmod(descriptor, mode) : 0
+  }
+
+  private static func cannotCreate(_ path: String) -> OutputError {
+    OutputError(exitCode: 73, message: "\(path): cannot be written: \(String(cString: strerror(errno)))")
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(OutputError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw OutputError(exitCode: 74, message: "\(name): writing failed: \(String(cString: strerror(errno)))")
+      }
+      done += count
+    }
+  }
+}

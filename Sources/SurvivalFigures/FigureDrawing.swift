@@ -1,0 +1,193 @@
+internal import Charts
+internal import Survival
+
+/// A layout as SVG. Nothing is decided here but how a mark is written.
+struct FigureDrawing {
+  let layout: FigureLayout
+  private let figure: KaplanMeierFigure
+  private let styles = SeriesStyle.all
+  private let identifier: String
+
+  init(_ layout: FigureLayout) {
+    self.layout = layout
+    figure = layout.figure
+    let allowed = layout.figure.options.identifier.unicodeScalars.filter {
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_"
+    }
+    let name = String(String.UnicodeScalarView(allowed))
+    // An id begins with a letter.
+    identifier = name.first.map { $0.isLetter } == true ? name : "km" + name
+  }
+
+  func document() -> String {
+    let height = layout.height
+    let millimetres = height * 25.4 / 72
+    var root = Element(
+      "svg",
+      [
+        "xmlns": "http://www.w3.org/2000/svg", "version": "1.1",
+        "width": "\(decimalText(figure.options.widthInMillimetres))mm", "height": "\(decimalText(millimetres))mm",
+        "viewBox": "0 0 \(decimalText(layout.width)) \(decimalText(height))", "role": "img",
+        "aria-labelledby": "\(id("title")) \(id("description"))",
+        "font-family": "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', sans-serif",
+      ])
+    let title = displayText(figure.title)
+    root.children = [
+      Element("title", ["id": id("title")], text: title.isEmpty ? "Kaplan–Meier figure" : title),
+      Element("desc", ["id": id("description")], text: layout.summary),
+      Element("metadata", ["id": id("data")], text: layout.metadata()),
+      Element("rect", ["width": "100%", "height": "100%", "fill": "#FFFFFF"]),
+    ]
+    if !layout.titleLines.isEmpty { root.children.append(group("heading", layout.titleLines.map(text))) }
+    root.children.append(group("axes", axes()))
+    if figure.options.showRibbon { root.children.append(group("bands", bands())) }
+    if figure.options.medianLines { root.children.append(group("medians", medians())) }
+    root.children.append(group("curves", layout.curves.indices.map(curve)))
+    if figure.options.showCensorMarks { root.children.append(group("censor-marks", marks())) }
+    root.children.append(group("results", results()))
+    if !layout.tableLines.isEmpty { root.children.append(group("risk-table", layout.tableLines.map(text))) }
+    if !layout.footerLines.isEmpty {
+      root.children.append(group("source", layout.footerLines.map { text($0, fill: Ink.quiet) }))
+    }
+    return root.document()
+  }
+
+  private func id(_ name: String) -> String { "\(identifier)-\(name)" }
+
+  private func group(_ name: String, _ children: [Element]) -> Element {
+    Element("g", ["id": id(name)], children: children)
+  }
+
+  private func text(_ line: FigureLayout.Line) -> Element {
+    text(line, fill: line.arm.map { styles[$0].colour } ?? Ink.text)
+  }
+
+  private func text(_ line: FigureLayout.Line, fill: String) -> Element {
+    .text(line.text, x: line.x, y: line.y, style: line.style, anchor: line.anchor, fill: fill)
+  }
+
+  private func axes() -> [Element] {
+    let panel = layout.panel
+    let style = layout.type.plain
+    let tick = FigureLayout.tickLength
+    var frame = StepPath()
+    frame.move(to: panel.left, panel.top)
+    frame.vertical(to: panel.bottom)
+    frame.horizontal(to: panel.right)
+    for value in FigureLayout.valueTicks {
+      frame.move(to: panel.left - tick, layout.y(value))
+      frame.horizontal(to: panel.left)
+    }
+    for time in layout.ticks.values {
+      frame.move(to: layout.x(time), panel.bottom)
+      frame.vertical(to: panel.bottom + tick)
+    }
+    var elements = [
+      Element("path", ["d": frame.data, "fill": "none", "stroke": Ink.axis, "stroke-width": "0.75"])
+    ]
+    for (value, label) in zip(FigureLayout.valueTicks, layout.valueLabels) {
+      let y = layout.y(value) + style.digitHeight / 2
+      elements.append(.text(label, x: layout.valueLabelX, y: y, style: style, anchor: .end))
+    }
+    for (time, label) in zip(layout.ticks.values, layout.ticks.labels) {
+      elements.append(.text(label, x: layout.x(time), y: layout.timeLabelY, style: style, anchor: .middle))
+    }
+    let middle = (panel.top + panel.bottom) / 2
+    for (number, line) in layout.valueTitle.enumerated() {
+      let x = layout.valueTitleX(number)
+      elements.append(
+        Element.text(line, x: x, y: middle, style: style, anchor: .middle)
+          .with("transform", "rotate(-90 \(decimalText(x)) \(decimalText(middle)))"))
+    }
+    return elements + layout.axisTitleLines.map(text)
+  }
+
+  private func bands() -> [Element] {
+    layout.curves.enumerated().map { arm, curve in
+      var path = StepPath()
+      for run in curve.bandRuns {
+        path.move(to: layout.x(run.steps[0].time), layout.y(run.steps[0].upper))
+        for step in run.steps.dropFirst() {
+          path.horizontal(to: layout.x(step.time))
+          path.vertical(to: layout.y(step.upper))
+        }
+        path.horizontal(to: layout.x(run.end))
+        for (k, step) in run.steps.enumerated().reversed() {
+          path.vertical(to: layout.y(step.lower))
+          path.horizontal(to: layout.x(run.steps[k].time))
+        }
+        path.close()
+      }
+      return Element(
+        "path",
+        ["id": id("band-\(arm + 1)"), "d": path.data, "fill": styles[arm].colour, "fill-opacity": "0.2"])
+    }
+  }
+
+  private func curve(_ arm: Int) -> Element {
+    let curve = layout.curves[arm]
+    let width = layout.type.curveWidth
+    var path = StepPath()
+    path.move(to: layout.x(0), layout.y(curve.steps[0].value))
+    for step in curve.steps.dropFirst() {
+      path.horizontal(to: layout.x(step.time))
+      path.vertical(to: layout.y(step.value))
+    }
+    path.horizontal(to: layout.x(curve.end))
+    return Element(
+      "path",
+      [
+        "id": id("curve-\(arm + 1)"), "d": path.data, "fill": "none", "stroke": styles[arm].colour,
+        "stroke-width": decimalText(width), "stroke-linejoin": "miter",
+      ]
+    ).with("stroke-dasharray", Element.dashArray(styles[arm].dashes, width: width))
+  }
+
+  private func marks() -> [Element] {
+    let reach = layout.type.curveWidth * 2
+    return layout.curves.enumerated().map { arm, curve in
+      var path = StepPath()
+      for mark in curve.marks {
+        let y = layout.y(mark.value)
+        path.move(to: layout.x(mark.time), y - reach)
+        path.vertical(to: y + reach)
+      }
+      return Element(
+        "path",
+        [
+          "id": id("censor-marks-\(arm + 1)"), "d": path.data, "fill": "none", "stroke": styles[arm].colour,
+          "stroke-width": decimalText(layout.type.curveWidth),
+        ])
+    }
+  }
+
+  private func medians() -> [Element] {
+    let medians = layout.curves.compactMap(\.median)
+    guard let latest = medians.max() else { return [] }
+    let half = layout.y(0.5)
+    func guide(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> Element {
+      .line(x1, y1, x2, y2, stroke: Ink.guide, width: 0.75, dashes: [3, 3])
+    }
+    return [guide(layout.panel.left, half, layout.x(latest), half)]
+      + medians.map { guide(layout.x($0), half, layout.x($0), layout.panel.bottom) }
+  }
+
+  private func results() -> [Element] {
+    let block = layout.block
+    let width = layout.type.curveWidth
+    var elements: [Element] = []
+    for (arm, height) in block.sampleHeights.enumerated() {
+      let y = layout.blockY + height
+      let right = layout.blockX + ResultBlock.sampleLength
+      elements.append(
+        .line(layout.blockX, y, right, y, stroke: styles[arm].colour, width: width, dashes: styles[arm].dashes))
+    }
+    for piece in block.pieces {
+      elements.append(
+        .text(
+          piece.text, x: layout.blockX + piece.x, y: layout.blockY + piece.y, style: piece.style,
+          anchor: piece.anchor, fill: piece.arm.map { styles[$0].colour } ?? Ink.text))
+    }
+    return elements
+  }
+}

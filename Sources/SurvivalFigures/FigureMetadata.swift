@@ -1,0 +1,69 @@
+internal import Charts
+internal import Survival
+
+extension FigureLayout {
+  /// The sentence for a reader who cannot see the figure.
+  var summary: String {
+    if !figure.summary.isEmpty { return displayText(figure.summary) }
+    let kind =
+      figure.options.cumulativeIncidence ? "Cumulative incidence (1 minus Kaplan–Meier)" : "Kaplan–Meier curves"
+    let arms = zip(labels, figure.arms).map { label, arm in
+      "\(label) (\(RiskTable.countText(arm.curve.table.totalEvents)) events, \(arm.curve.count) subjects)"
+    }
+    return "\(kind) of \(arms.joined(separator: "; ")) by \(displayText(figure.timeLabel))."
+  }
+
+  /// The plotted numbers as one JSON object: each arm's drawn steps with their limits (null where not defined), the last
+  /// time drawn, and the table. Values of the curve have 5 decimals, times 6 significant digits or more.
+  func metadata() -> String {
+    let measure = figure.options.cumulativeIncidence ? "cumulative-incidence" : "survival"
+    // Six digits of the axis: far finer than a picture, far shorter than a Double.
+    var places = 5
+    var reach = ticks.end
+    while reach >= 10, places > 1 {
+      reach /= 10
+      places -= 1
+    }
+    while reach < 1, places < 12, reach > 0 {
+      reach *= 10
+      places += 1
+    }
+    func time(_ value: Double) -> String { number(value, places: places) }
+    func value(_ value: Double) -> String { number(value, places: 5) }
+    let arms = figure.arms.indices.map { k in
+      let arm = figure.arms[k]
+      let curve = curves[k]
+      return object([
+        ("label", jsonString(arm.label)), ("subjects", String(arm.curve.count)),
+        ("events", number(arm.curve.table.totalEvents, places: 4)), ("end", time(curve.end)),
+        ("time", array(curve.steps.map { time($0.time) })), ("value", array(curve.steps.map { value($0.value) })),
+        ("lower", array(curve.steps.map { value($0.lower) })), ("upper", array(curve.steps.map { value($0.upper) })),
+      ])
+    }
+    let rows = table.rows.map { row in
+      var members = [
+        ("arm", jsonString(figure.arms[row.arm].label)), ("count", jsonString(row.label ?? "At risk")),
+        ("values", array(row.values.map { number($0 ?? .nan, places: 4) })),
+      ]
+      if let bracketed = row.bracketed { members.append(("censored", array(bracketed.map { number($0, places: 4) }))) }
+      return object(members)
+    }
+    let confidence = figure.arms[0].curve.confidence
+    return object([
+      ("figure", jsonString("kaplan-meier")), ("measure", jsonString(measure)),
+      ("timeLabel", jsonString(figure.timeLabel)), ("confidenceLevel", number(confidence.level, places: 6)),
+      ("confidenceTransform", jsonString(confidence.transform.rawValue)), ("arms", array(arms)),
+      ("ticks", array(ticks.values.map(time))), ("riskTable", array(rows)),
+    ])
+  }
+
+  private func number(_ value: Double, places: Int) -> String {
+    value.isFinite ? decimalText(value, places: places) : "null"
+  }
+
+  private func array(_ items: [String]) -> String { "[\(items.joined(separator: ","))]" }
+
+  private func object(_ members: [(String, String)]) -> String {
+    "{\(members.map { "\(jsonString($0)):\($1)" }.joined(separator: ","))}"
+  }
+}

@@ -1,0 +1,89 @@
+internal import Survival
+
+extension KaplanMeierFigure {
+  /// What the table under the time axis shows.
+  public enum RiskTableMode: String, Sendable, CaseIterable {
+    /// Number with a time at or after the tick.
+    case atRisk = "at-risk"
+    /// The same with the number censored before the tick in brackets: 120 (14).
+    case atRiskCensored = "at-risk-censored"
+    /// Three rows per arm: at risk, censored and events before the tick. Without delayed entry each column sums to the
+    /// size of the arm. Morris et al., BMJ Open 2019;9:e030215.
+    case kmunicate
+    case none
+  }
+
+  /// How the figure looks. Values are checked by the figure's initialiser.
+  public struct Options: Sendable, Equatable {
+    /// Width of the figure, 60 to 400 mm. Journals print columns of 86, 120 and 178 mm.
+    public var widthInMillimetres: Double
+    /// Height of the figure in mm, or nil for a height that suits the width. The panel is never lower than 90 pt: the
+    /// figure grows where the height leaves no room.
+    public var heightInMillimetres: Double?
+    public var riskTable: RiskTableMode
+    /// A tick on the curve at each censoring time.
+    public var showCensorMarks: Bool
+    /// The band between the pointwise confidence limits.
+    public var showRibbon: Bool
+    /// Draws 1 − S upward.
+    public var cumulativeIncidence: Bool
+    /// Labels the y axis 0 to 100 instead of 0 to 1.
+    public var percent: Bool
+    /// Title of the y axis; nil for "Survival probability", "Cumulative incidence" or their percentages.
+    public var valueLabel: String?
+    /// Distance of the time ticks in the data's unit; nil for the smallest clinical step that fits. A step whose labels
+    /// would touch is multiplied by a whole number.
+    public var timeStep: Double?
+    /// Stops each curve where fewer than this many remain at risk, and says so at the foot; nil for the whole curve.
+    public var truncateAtRisk: Int?
+    /// Dashed lines from S = 0.5 to the time axis.
+    public var medianLines: Bool
+    /// Beginning of every id in the document, so that several figures fit on one page. Characters other than ASCII
+    /// letters, digits, - and _ are left out.
+    public var identifier: String
+
+    public init(
+      widthInMillimetres: Double = 178, heightInMillimetres: Double? = nil, riskTable: RiskTableMode = .atRisk,
+      showCensorMarks: Bool = true, showRibbon: Bool = true, cumulativeIncidence: Bool = false, percent: Bool = false,
+      valueLabel: String? = nil, timeStep: Double? = nil, truncateAtRisk: Int? = nil, medianLines: Bool = false,
+      identifier: String = "km"
+    ) {
+      self.widthInMillimetres = widthInMillimetres
+      self.heightInMillimetres = heightInMillimetres
+      self.riskTable = riskTable
+      self.showCensorMarks = showCensorMarks
+      self.showRibbon = showRibbon
+      self.cumulativeIncidence = cumulativeIncidence
+      self.percent = percent
+      self.valueLabel = valueLabel
+      self.timeStep = timeStep
+      self.truncateAtRisk = truncateAtRisk
+      self.medianLines = medianLines
+      self.identifier = identifier
+    }
+
+    /// Bands, censor ticks and numbers at risk.
+    public static let clean = Options()
+    /// Percentages, no bands.
+    public static let nejm = Options(showRibbon: false, percent: true)
+    /// Percentages, numbers censored in brackets.
+    public static let lancet = Options(riskTable: .atRiskCensored, showRibbon: false, percent: true)
+    /// Bands and the extended table of the KMunicate recommendations.
+    public static let kmunicate = Options(riskTable: .kmunicate, showCensorMarks: false)
+
+    func check() throws(SurvivalInputError) {
+      guard widthInMillimetres >= 60, widthInMillimetres <= 400 else {
+        throw SurvivalInputError(.badSetting, "the width of a figure lies between 60 and 400 mm")
+      }
+      guard heightInMillimetres.map({ $0 > 0 && $0 <= 1000 }) ?? true else {
+        throw SurvivalInputError(.badSetting, "the height of a figure is above 0 and at most 1000 mm")
+      }
+      guard timeStep.map({ $0 > 0 && $0.isFinite }) ?? true else {
+        throw SurvivalInputError(.badSetting, "the step of the time axis is a finite number above 0")
+      }
+      guard truncateAtRisk.map({ $0 >= 1 }) ?? true else {
+        throw SurvivalInputError(.badSetting, "curves are truncated at a number at risk of 1 or more")
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+public import Survival
+
+/// A Kaplan–Meier figure: curves with pointwise confidence bands, the numbers at risk under the time axis, and a block of
+/// results, as one SVG document.
+///
+/// Curve and table come from the same `EventTable` and share one time scale, so that a number stands under its tick by
+/// construction. The same input gives the same bytes. The curves are drawn as steps from the origin to the last
+/// follow-up time of their arm and no further.
+public struct KaplanMeierFigure: Sendable {
+  /// One curve with its name.
+  public struct Arm: Sendable {
+    /// As the legend and the table name it; any length, wrapped where it is long.
+    public let label: String
+    public let curve: KaplanMeier
+
+    public init(label: String, curve: KaplanMeier) {
+      self.label = label
+      self.curve = curve
+    }
+  }
+
+  /// The curves, in the order of legend and table.
+  public let arms: [Arm]
+  /// Stands above the panel and is the document's `<title>`; empty for none above the panel.
+  public let title: String
+  /// Title of the time axis: unit and origin, such as "Months since randomisation".
+  public let timeLabel: String
+  /// Results printed beside the legend; empty for the legend alone.
+  public let annotation: FigureAnnotation
+  /// Source lines at the foot, such as where reconstructed data come from.
+  public let footer: [String]
+  /// The sentence for `<desc>`, which a screen reader reads; empty for one made from the arms.
+  public let summary: String
+  public let options: Options
+
+  /// - Parameters:
+  ///   - arms: 1 to 8.
+  ///   - annotation: rows in the order of `arms`.
+  /// - Throws: `SurvivalInputError` (`badSetting`) for a number of arms, a width, a height, a time step or a truncation
+  ///   that cannot be drawn.
+  public init(
+    arms: [Arm], title: String, timeLabel: String, annotation: FigureAnnotation = .init(), footer: [String] = [],
+    summary: String = "", options: Options = .init()
+  ) throws(SurvivalInputError) {
+    guard (1...8).contains(arms.count) else {
+      throw SurvivalInputError(.badSetting, "a Kaplan-Meier figure shows 1 to 8 arms, not \(arms.count)")
+    }
+    try options.check()
+    self.arms = arms
+    self.title = title
+    self.timeLabel = timeLabel
+    self.annotation = annotation
+    self.footer = footer
+    self.summary = summary
+    self.options = options
+  }
+
+  /// The figure as an SVG 1.1 document in UTF-8: real text, no script, no external reference.
+  public func svg() -> String { FigureDrawing(FigureLayout(self)).document() }
+}
+
+/// What stands beside the legend: a small table with one row per arm, and free lines under it.
+public struct FigureAnnotation: Sendable, Equatable {
+  /// Column headings, such as ["Events/N", "Median (95% CI)"]; may be empty.
+  public let header: [String]
+  /// Cells per arm, in the order of the arms. Missing rows and cells stay blank.
+  public let rows: [[String]]
+  /// Lines under the table, such as "HR 0.62 (95% CI 0.50–0.77)".
+  public let lines: [String]
+
+  public init(header: [String] = [], rows: [[String]] = [], lines: [String] = []) {
+    self.header = header
+    self.rows = rows
+    self.lines = lines
+  }
+}

@@ -1,0 +1,93 @@
+internal import Charts
+internal import Survival
+
+/// The part of one arm's curve that is drawn: steps, band, censor marks, in data units.
+///
+/// Values are S, or 1 − S for cumulative incidence.
+struct PlottedCurve {
+  /// A step: from `time` on the curve has `value`.
+  struct Step: Equatable {
+    let time: Double
+    let value: Double
+    /// Confidence limits from `time` on; NaN where they are not defined.
+    let lower: Double
+    let upper: Double
+  }
+
+  /// The first is the origin.
+  private(set) var steps: [Step]
+  /// The steps of the band, thinned more than the line: an edge without a stroke hides more.
+  private(set) var band: [Step]
+  /// The last time drawn.
+  let end: Double
+  /// Censoring times and the value of the curve there.
+  private(set) var marks: [(time: Double, value: Double)]
+  /// Where the curve reaches one half, when it does so before `end`.
+  let median: Double?
+  /// Whether follow-up goes on after `end`.
+  let isTruncated: Bool
+
+  init(_ curve: KaplanMeier, options: KaplanMeierFigure.Options) {
+    let table = curve.table
+    var drawn = table.time.count
+    if let least = options.truncateAtRisk {
+      drawn = (table.atRisk.lastIndex { $0 >= Double(least) } ?? -1) + 1
+    }
+    isTruncated = drawn < table.time.count
+    end = drawn > 0 ? table.time[drawn - 1] : 0
+    let origin = options.cumulativeIncidence ? 0.0 : 1.0
+    func shown(_ s: Double) -> Double { options.cumulativeIncidence ? 1 - s : s }
+    steps = [Step(time: 0, value: origin, lower: origin, upper: origin)]
+    marks = []
+    for k in 0..<drawn {
+      let limits = [shown(curve.lower[k]), shown(curve.upper[k])]
+      let value = shown(curve.survival[k])
+      if table.events[k] > 0 {
+        let inverted = options.cumulativeIncidence
+        steps.append(
+          Step(time: table.time[k], value: value, lower: limits[inverted ? 1 : 0], upper: limits[inverted ? 0 : 1]))
+      }
+      if table.censored[k] > 0 { marks.append((table.time[k], value)) }
+    }
+    band = steps
+    let half = PlottedCurve.median(curve)
+    median = half.flatMap { [end] in $0 <= end ? $0 : nil }
+  }
+
+  /// Leaves out steps smaller than `tolerance` and marks nearer than `markDistance` to the one before.
+  mutating func thin(tolerance: Double, markDistance: Double) {
+    steps = keptSteps([steps.map(\.value)], tolerance: tolerance).map { steps[$0] }
+    band = keptSteps([band.map(\.lower), band.map(\.upper)], tolerance: 2 * tolerance).map { band[$0] }
+    var kept: [(time: Double, value: Double)] = []
+    for mark in marks where kept.last.map({ mark.time - $0.time >= markDistance }) ?? true { kept.append(mark) }
+    marks = kept
+  }
+
+  /// Runs of the band without a gap, each with the time it ends at. It stops where the limits are not defined, which they
+  /// are not at S = 0.
+  var bandRuns: [(steps: [Step], end: Double)] {
+    var runs: [(steps: [Step], end: Double)] = []
+    var run: [Step] = []
+    for step in band {
+      if step.lower.isNaN || step.upper.isNaN {
+        if !run.isEmpty { runs.append((run, step.time)) }
+        run = []
+      } else {
+        run.append(step)
+      }
+    }
+    if !run.isEmpty { runs.append((run, end)) }
+    return runs
+  }
+
+  /// The first time with S at most one half; where S is one half over an interval, its middle, as the median's estimate
+  /// is given (Klein & Moeschberger 2003, section 4.5).
+  private static func median(_ curve: KaplanMeier) -> Double? {
+    // A product of fractions can miss 1/2 by round-off.
+    let tolerance = 1e-12
+    guard let k = curve.survival.firstIndex(where: { $0 <= 0.5 + tolerance }) else { return nil }
+    guard curve.survival[k] >= 0.5 - tolerance else { return curve.time[k] }
+    guard let next = curve.survival[k...].firstIndex(where: { $0 < 0.5 - tolerance }) else { return curve.time[k] }
+    return (curve.time[k] + curve.time[next]) / 2
+  }
+}

@@ -1,0 +1,158 @@
+public import Survival
+
+/// Which columns of a file play which part. Names left nil are looked for: time or AVAL; event, status or CNSR; arm or
+/// TRT01P (an arm may be absent).
+public struct ColumnSelection: Sendable {
+  public var time: String?
+  public var event: String?
+  public var start: String?
+  public var arm: String?
+  public var strata: [String] = []
+  public var weight: String?
+  public var cluster: String?
+  public var covariates: [String] = []
+  public var eventValues: [String] = []
+  public var failOnMissing = false
+
+  public init() {}
+}
+
+/// The rows of a file that can be analysed, with the account of those that cannot.
+public struct TrialDataset: Sendable {
+  public let file: String
+  public let rowsRead: Int
+  /// Rows left out for a missing value, by column, in the order of the selection.
+  public let dropped: [(column: String, rows: Int)]
+  public let coding: EventCoding
+  public let timeColumn: String
+  public let armColumn: String?
+  public let time: [Double]
+  public let isEvent: [Bool]
+  public let start: [Double]?
+  public let weight: [Double]?
+  public let arm: [String]?
+  public let strata: [String: [String]]
+  public let cluster: [String]?
+  /// Covariates: numbers where every value is one, text otherwise.
+  public let numericCovariates: [String: [Double]]
+  public let textCovariates: [String: [String]]
+  /// The file's row number (from 1) of each row used.
+  public let sourceRows: [Int]
+
+  public var rowsUsed: Int { time.count }
+
+  /// Reads the selected columns. Every value that is present is checked, also in rows that another column drops.
+  public init(_ table: DataTable, _ selection: ColumnSelection) throws(TrialDataError) {
+    func choose(_ given: String?, _ candidates: [String], _ what: String, _ option: String) throws(TrialDataError)
+      -> String
+    {
+      if let given {
+        _ = try table.position(of: given)
+        return given
+      }
+      for candidate in candidates {
+        if let name = table.columnNames.first(where: { $0.lowercased() == candidate }) { return name }
+      }
+      throw TrialDataError(
+        .data, file: table.file,
+        "no \(what) column: none is named \(candidates.joined(separator: ", ")). Name it with \(option); the columns are "
+          + table.columnNames.joined(separator: ", "))
+    }
+    let timeColumn = try choose(selection.time, ["time", "aval"], "time", "--time")
+    let eventColumn = try choose(selection.event, ["event", "status", "cnsr"], "event", "--event")
+    var armColumn = selection.arm
+    if armColumn == nil { armColumn = table.columnNames.first { ["arm", "trt01p"].contains($0.lowercased()) } }
+
+    let times = try table.numbers(timeColumn)
+    for (row, value) in times.enumerated() {
+      if let value, value < 0 {
+        throw TrialDataError(.data, file: table.file, row: row + 1, column: timeColumn, "the time is negative")
+      }
+    }
+    let starts: [Double?]?
+    if let name = selection.start { starts = try table.numbers(name) } else { starts = nil }
+    if let starts, let name = selection.start {
+      for (row, value) in starts.enumerated() {
+        if let value, let exit = times[row], value >= exit {
+          throw TrialDataError(
+            .data, file: table.file, row: row + 1, column: name, "the start does not lie before the time of exit")
+        }
+      }
+    }
+    let weights: [Double?]?
+    if let name = selection.weight { weights = try table.numbers(name) } else { weights = nil }
+    if let weights, let name = selection.weight {
+      for (row, value) in weights.enumerated() {
+        if let value, value < 0 {
+          throw TrialDataError(.data, file: table.file, row: row + 1, column: name, "the weight is negative")
+        }
+      }
+    }
+    let codes = try table.text(eventColumn)
+    let textNames = [armColumn].compactMap { $0 } + selection.strata + [selection.cluster].compactMap { $0 }
+    var textColumns: [String: [String?]] = [:]
+    for name in textNames + selection.covariates { textColumns[name] = try table.text(name) }
+
+    // Completeness, column by column: a row is charged to the first column that lacks its value.
+    var isComplete = [Bool](repeating: true, count: table.rowCount)
+    var dropped: [(column: String, rows: Int)] = []
+    func require(_ name: String, _ isPresent: (Int) -> Bool) throws(TrialDataError) {
+      var count = 0
+      for row in 0..<table.rowCount where isComplete[row] && !isPresent(row) {
+        if selection.failOnMissing {
+          throw TrialDataError(.data, file: table.file, row: row + 1, column: name, "the value is missing")
+        }
+        isComplete[row] = false
+        count += 1
+      }
+      if count > 0 { dropped.append((name, count)) }
+    }
+    try require(timeColumn) { times[$0] != nil }
+    try require(eventColumn) { codes[$0] != nil }
+    if let starts, let name = selection.start { try require(name) { starts[$0] != nil } }
+    if let weights, let name = selection.weight { try require(name) { weights[$0] != nil } }
+    for name in textNames + selection.covariates { try require(name) { textColumns[name]?[$0] != nil } }
+
+    let rows = isComplete.indices.filter { isComplete[$0] }
+    guard !rows.isEmpty else {
+      throw TrialDataError(.data, file: table.file, "no row is complete in every column used")
+    }
+    func present(_ name: String) -> [String] { rows.map { textColumns[name]?[$0] ?? "" } }
+    file = table.file
+    rowsRead = table.rowCount
+    self.dropped = dropped
+    self.timeColumn = timeColumn
+    self.armColumn = armColumn
+    (coding, isEvent) = try EventCoding.read(
+      rows.map { codes[$0] ?? "" }, column: eventColumn, eventValues: selection.eventValues, file: table.file)
+    time = rows.map { times[$0] ?? .nan }
+    start = starts.map { values in rows.map { values[$0] ?? .nan } }
+    weight = weights.map { values in rows.map { values[$0] ?? .nan } }
+    arm = armColumn.map(present)
+    strata = Dictionary(uniqueKeysWithValues: selection.strata.map { ($0, present($0)) })
+    cluster = selection.cluster.map(present)
+    var numeric: [String: [Double]] = [:]
+    var text: [String: [String]] = [:]
+    for name in selection.covariates {
+      if try table.isNumeric(name) {
+        numeric[name] = present(name).map { Double($0) ?? .nan }
+      } else {
+        text[name] = present(name)
+      }
+    }
+    numericCovariates = numeric
+    textCovariates = text
+    sourceRows = rows.map { $0 + 1 }
+  }
+
+  /// The rows as time-to-event data.
+  public func timeToEvent(tieTolerance: Double = TimeToEvent.defaultTieTolerance) throws(TrialDataError) -> TimeToEvent
+  {
+    do {
+      return try TimeToEvent(
+        time: time, isEvent: isEvent, entry: start, weights: weight, tieTolerance: tieTolerance)
+    } catch {
+      throw TrialDataError(.data, file: file, row: error.row.map { sourceRows[$0] }, error.message)
+    }
+  }
+}

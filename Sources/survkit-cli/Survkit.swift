@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import LinearAlgebra
+internal import Reporting
+internal import Survival
+internal import TrialData
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The command line: parses, runs one command, and turns every kind of trouble into a message and an exit status.
+@main
+struct Survkit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "survkit", abstract: "Survival analysis for clinical trials.", subcommands: [Fit.self, Selftest.self])
+
+  static func main() {
+    // One thread inside the linear algebra: the order of every sum is fixed.
+    BLAS.setThreads(1)
+    // A closed pipe is an error that is reported, not a silent death.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as TrialDataError {
+      let status: Int32 =
+        switch error.kind {
+        case .noInput: 66
+        case .data: 65
+        case .usage: 64
+        }
+      stop("\(error)", status)
+    } catch let error as SurvivalInputError {
+      stop("\(error)", error.code == .badSetting ? 64 : 65)
+    } catch let error as CoxFitError {
+      stop("\(error)", 65)
+    } catch let error as OutputError {
+      stop("\(error)", error.exitCode)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  private static func stop(_ message: String, _ status: Int32) -> Never {
+    let bytes = Array("survkit: \(message)\n".utf8)
+    _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+    _exit(status)
+  }
+}

@@ -1,0 +1,193 @@
+import Survival
+import Testing
+
+/// Small cases worked by hand or published, each of which broke some package once.
+@Suite struct SmallCaseTests {
+  private func curve(_ time: [Double], _ event: [Int], entry: [Double]? = nil, tolerance: Double? = nil) throws
+    -> KaplanMeier
+  {
+    let data = try TimeToEvent(
+      time: time, isEvent: event.map { $0 == 1 }, entry: entry,
+      tieTolerance: tolerance ?? TimeToEvent.defaultTieTolerance)
+    return KaplanMeier(EventTable.tables(data)[0], confidence: try ConfidenceSetting())
+  }
+
+  private func isClose(_ a: Double, _ b: Double, _ tolerance: Double = 1e-13) -> Bool {
+    abs(a - b) <= tolerance * max(1, abs(b))
+  }
+
+  private static let time: [Double] = [4, 3, 1, 1, 2, 2, 3]
+  private static let event = [1, 1, 1, 0, 1, 1, 0].map { $0 == 1 }
+  private static let x: [Double] = [0, 2, 1, 1, 1, 0, 0]
+
+  private func cox(
+    _ time: [Double], _ event: [Bool], _ x: [Double], _ ties: TieMethod = .efron, weights: [Double]? = nil
+  ) throws -> CoxFit {
+    let data = try TimeToEvent(time: time, isEvent: event, weights: weights)
+    return try CoxModel(ties: ties).fit(
+      data, try DesignMatrix([.numeric(name: "x", values: x)], rows: time.count))
+  }
+
+  // Thirteen-digit expectations are R survival's at eps 1e-14; 1e-12 leaves their last printed digit open.
+  @Test func tiedSevenRows() throws {
+    let efron = try cox(Self.time, Self.event, Self.x)
+    #expect(isClose(efron.coefficients[0], 0.460777654358129, 1e-12))
+    #expect(isClose(efron.standardErrors[0], 0.562799593101398, 1e-12))
+    #expect(isClose(efron.logLikelihoodNull, -6.04025471127741, 1e-12))
+    #expect(isClose(efron.logLikelihood, -5.711785578306, 1e-12))
+    #expect(isClose(efron.scoreTest.statistic, 0.705894132430469, 1e-12))
+    #expect(isClose(try cox(Self.time, Self.event, Self.x, .breslow).coefficients[0], 0.483893272136668, 1e-12))
+  }
+
+  @Test("tiny case weights: the same coefficient, a positive log-likelihood, convergence")
+  func tinyWeights() throws {
+    let fit = try cox(Self.time, Self.event, Self.x, weights: [Double](repeating: 1e-4, count: 7))
+    #expect(isClose(fit.coefficients[0], 0.460777654358129, 1e-10))
+    #expect(fit.logLikelihood > 0.004 && fit.logLikelihood < 0.0041 && fit.converged)
+  }
+
+  @Test("case weights are not replication under Efron, and are under Breslow")
+  func weightsAndReplication() throws {
+    let times = [2, 1, 3, 1, 2, 1, 1]
+    func repeated<T>(_ values: [T]) -> [T] { zip(values, times).flatMap { [T](repeating: $0, count: $1) } }
+    let weights = times.map(Double.init)
+    #expect(
+      isClose(
+        try cox(Self.time, Self.event, Self.x, .breslow, weights: weights).coefficients[0], 0.659000030037904, 1e-12))
+    #expect(
+      isClose(
+        try cox(repeated(Self.time), repeated(Self.event), repeated(Self.x), .breslow).coefficients[0],
+        0.659000030037904, 1e-12))
+    #expect(isClose(try cox(Self.time, Self.event, Self.x, weights: weights).coefficients[0], 0.642361506877422, 1e-12))
+    #expect(
+      isClose(
+        try cox(repeated(Self.time), repeated(Self.event), repeated(Self.x)).coefficients[0], 0.638131766998524, 1e-12))
+  }
+
+  @Test("a likelihood that overshoots: forty subjects, one odd pattern")
+  func overshoot() throws {
+    let x: [Double] = [1, 1, 1, 0, 1] + [Double](repeating: 0, count: 35)
+    let fit = try cox((1...40).map(Double.init), [Bool](repeating: true, count: 40), x)
+    #expect(isClose(fit.coefficients[0], 4.42079124667974, 1e-11))
+    #expect(isClose(fit.standardErrors[0], 1.14414995869951, 1e-10))
+  }
+
+  @Test("separation: a named warning, no finite hazard ratio")
+  func separation() throws {
+    let fit = try cox((1...6).map(Double.init), [Bool](repeating: true, count: 6), [1, 1, 1, 0, 0, 0])
+    #expect(fit.warnings.map(\.code) == [.infiniteCoefficient])
+    #expect(fit.warnings.first?.coefficient == "x")
+    #expect(fit.hazardRatios()[0].estimate.isNaN)
+    // The likelihood tends to 1/(3·2·1)² = 1/36.
+    #expect(abs(fit.logLikelihood - -3.58351893845611) < 1e-6)
+    #expect(fit.likelihoodRatioTest.statistic > 0)
+  }
+
+  @Test("constant and collinear columns are aliased by name, the rest is fitted")
+  func aliased() throws {
+    let data = try TimeToEvent(time: Self.time, isEvent: Self.event)
+    let fit = try CoxModel().fit(
+      data,
+      try DesignMatrix(
+        [
+          .numeric(name: "one", values: [Double](repeating: 1, count: 7)), .numeric(name: "x", values: Self.x),
+          .numeric(name: "twice", values: Self.x.map { 2 * $0 + 5 }),
+        ], rows: 7))
+    #expect(fit.warnings.compactMap(\.coefficient) == ["one", "twice"])
+    #expect(fit.coefficients[0].isNaN && fit.coefficients[2].isNaN)
+    #expect(isClose(fit.coefficients[1], 0.460777654358129, 1e-12))
+  }
+
+  @Test("no event: an error, not a fit")
+  func noEvents() throws {
+    #expect(throws: CoxFitError.self) { try cox([1, 2, 3], [false, false, false], [0, 1, 0]) }
+  }
+
+  @Test("scale and origin of a covariate cost no digit", arguments: [(1e7, 1e9), (1e7, 1e12), (1e-7, 0)])
+  func scaleAndShift(scale: Double, shift: Double) throws {
+    let fit = try cox(Self.time, Self.event, Self.x.map { $0 * scale + shift })
+    #expect(isClose(fit.coefficients[0] * scale, 0.460777654358129, 1e-12))
+  }
+
+  @Test("numbers at risk between, at and after times")
+  func atRisk() throws {
+    let curve = try curve([10, 10, 20, 20, 30], [1, 0, 1, 0, 1])
+    #expect([15, 20, 20.0001].map { curve.table.numberAtRisk(at: $0) } == [3, 3, 1])
+    #expect(curve.landmarks([15])[0].survival == 0.8)
+  }
+
+  @Test("near-ties are one time, unless merging is off")
+  func nearTies() throws {
+    let almostTwo = 2.0.squareRoot() * 2.0.squareRoot()
+    #expect(isClose(try curve([2, almostTwo, 3], [1, 1, 1]).survival[0], 1 / 3.0, 1e-15))
+    #expect(try curve([2, almostTwo, 3], [1, 1, 1], tolerance: 0).survival.count == 3)
+    // Relative: the same on another scale.
+    #expect(try curve([2e-9, almostTwo * 1e-9, 3e-9], [1, 1, 1]).survival.count == 2)
+  }
+
+  @Test("the median of a flat half under three conventions")
+  func flatMedian() throws {
+    let curve = try curve([54, 75, 77, 84, 87, 92, 103, 105, 112, 118], [1, 1, 1, 1, 1, 0, 0, 0, 0, 0])
+    #expect(curve.median(rule: .r).estimate == 102.5)
+    #expect(curve.median(rule: .sas).estimate == nil)
+    #expect(curve.median(rule: .stata).estimate == 87)
+  }
+
+  @Test func deciles() throws {
+    let curve = try curve((1...10).map(Double.init), [Int](repeating: 1, count: 10))
+    let found = (1...9).map { curve.quantile(Double($0) / 10).estimate }
+    #expect(found == (1...9).map { Double($0) + 0.5 })
+  }
+
+  @Test("delayed entry: a subject entering at t is not at risk at t")
+  func delayedEntry() throws {
+    let curve = try curve([2, 3, 3, 4, 5, 6], [1, 1, 0, 1, 1, 1], entry: [0, 0, 1, 1, 2, 2])
+    #expect(curve.table.atRisk == [4, 5, 3, 2, 1])
+    for (s, expected) in zip(curve.survival, [0.75, 0.6, 0.4, 0.2, 0]) { #expect(isClose(s, expected)) }
+  }
+
+  @Test("six million subjects, one event: no overflow")
+  func large() throws {
+    let n = 6_000_000
+    var time = [Double](repeating: 2, count: n)
+    time[0] = 1
+    var event = [Bool](repeating: false, count: n)
+    event[0] = true
+    let table = EventTable.tables(try TimeToEvent(time: time, isEvent: event))[0]
+    let curve = KaplanMeier(table, confidence: try ConfidenceSetting())
+    #expect(isClose(curve.survival[0], 0.999999833333333, 1e-15))
+    // R's std.err of a curve is that of ln S.
+    #expect(abs(curve.standardErrorOfLogSurvival[0] - 1.66666680555557e-07) < 1e-20)
+  }
+
+  @Test("concordance with every kind of tie")
+  func concordance() throws {
+    let data = try TimeToEvent(time: [1, 2, 2, 2, 3], isEvent: [true, true, true, false, false])
+    #expect(Concordance(data, score: [5, 4, 1, 3, 2]).estimate == 0.75)
+  }
+
+  @Test("log-rank: two published small cases, and a group without events")
+  func logRank() throws {
+    func statistic(_ time: [Double], _ event: [Int], _ group: [String]) throws -> LogRankTest {
+      try LogRankTest(try TimeToEvent(time: time, isEvent: event.map { $0 == 1 }), groups: Grouping(group))
+    }
+    let first = try statistic([1, 3, 4, 2, 5], [1, 1, 0, 1, 1], ["a", "a", "a", "b", "b"])
+    #expect(isClose(first.result.statistic, 0.0764430577223089, 1e-13))
+    let second = try statistic([1, 2, 3, 4, 5], [1, 0, 1, 1, 1], ["a", "a", "b", "b", "b"])
+    #expect(isClose(second.result.statistic, 1.5, 1e-13))
+    let silent = try statistic([1, 2, 3, 4, 5, 6], [1, 1, 1, 0, 0, 0], ["0", "0", "0", "1", "1", "1"])
+    #expect(isClose(silent.result.statistic, 5.05166051660517, 1e-13))
+    #expect(isClose(silent.expected[0], 1.15) && isClose(silent.expected[1], 1.85))
+  }
+
+  @Test("rows in any order give the same bits")
+  func permutation() throws {
+    let order = [3, 6, 0, 2, 5, 1, 4]
+    let a = try cox(Self.time, Self.event, Self.x)
+    let b = try cox(order.map { Self.time[$0] }, order.map { Self.event[$0] }, order.map { Self.x[$0] })
+    #expect(isClose(a.coefficients[0], b.coefficients[0], 1e-15))
+    #expect(
+      try curve(Self.time, [1, 1, 1, 0, 1, 1, 0]).survival
+        == curve(order.map { Self.time[$0] }, order.map { Self.event[$0] ? 1 : 0 }).survival)
+  }
+}

@@ -1,0 +1,107 @@
+import Survival
+import Testing
+import TrialData
+
+private func table(_ text: String) throws(TrialDataError) -> DataTable {
+  try DataTable(ByteSource(name: "t.csv", bytes: Array(text.utf8)))
+}
+
+private func dataset(_ text: String, _ change: (inout ColumnSelection) -> Void = { _ in }) throws -> TrialDataset {
+  var selection = ColumnSelection()
+  change(&selection)
+  return try TrialDataset(try table(text), selection)
+}
+
+private func fault(_ text: String, _ change: (inout ColumnSelection) -> Void = { _ in }) -> TrialDataError? {
+  do {
+    _ = try dataset(text, change)
+    return nil
+  } catch {
+    return error as? TrialDataError
+  }
+}
+
+@Suite struct ReaderTests {
+  @Test("line ends, byte order mark, quotes and blank lines do not change the rows")
+  func dialects() throws {
+    for text in [
+      "time,event\n1,1\n2,0\n", "time,event\r\n1,1\r\n2,0", "time,event\r1,1\r2,0\r",
+      "\u{FEFF}time,event\n\n1,1\n\n2,0\n",
+      "\"time\",\"event\"\n\"1\",1\n2,\"0\"\n",
+    ] {
+      let rows = try dataset(text)
+      #expect(rows.time == [1, 2])
+      #expect(rows.isEvent == [true, false])
+    }
+    #expect(try table("a,b\n\"x, \"\"y\"\"\nz\",2\n").text("a") == ["x, \"y\"\nz"])
+  }
+
+  @Test(
+    "what is not a table is refused with its place",
+    arguments: [
+      ("", "is empty"), ("time,event\n", "no rows"), ("time,event\n1\n", "row 1: has 1 fields"),
+      ("time,time\n1,1\n", "two columns"), ("time,\n1,1\n", "has no name"), ("time,event\n1,\"1\n", "never closed"),
+      ("time,event\n1,1\u{0}\n", "NUL"),
+    ])
+  func refused(text: String, message: String) {
+    #expect(fault(text)?.description.contains(message) == true)
+  }
+
+  @Test("bytes that are not UTF-8 are refused")
+  func encoding() {
+    #expect(throws: TrialDataError.self) {
+      try DataTable(ByteSource(name: "t.csv", bytes: Array("a\n".utf8) + [0xFF, 0x0A]))
+    }
+    #expect(throws: TrialDataError.self) { try DataTable(ByteSource(name: "t.csv", bytes: [0xFF, 0xFE, 0x61, 0])) }
+  }
+
+  @Test(
+    "numbers are plain decimals only", arguments: ["nan", "inf", "1e400", "0x1p3", "1,5", "5 days", "+", ".", "1e"])
+  func notNumbers(cell: String) {
+    if cell == "." { return }  // a missing value, tested below
+    let error = fault("time,event\n1,1\n\"\(cell)\",1\n")
+    #expect(error?.row == 2 && error?.column == "time")
+    #expect(error?.description.contains(cell) == false || cell == "+", "the message must not repeat the value")
+  }
+
+  @Test("seventeen digits come back to the bit")
+  func exactDigits() throws {
+    let values = [0.1, 1.0 / 3, 4.35, 2.2250738585072014e-308, 123456789.12345678]
+    let text = "time,event\n" + values.map { "\($0),1\n" }.joined()
+    #expect(try dataset(text).time == values)
+  }
+
+  @Test("missing rows are dropped and counted; an illegal value next to them is still found")
+  func missingAndIllegal() throws {
+    let rows = try dataset("time,event,arm\n1,1,a\n,1,a\n3,,b\n4,0,NA\n5,0,b\n")
+    #expect(rows.sourceRows == [1, 5])
+    #expect(rows.dropped.map(\.column) == ["time", "event", "arm"])
+    #expect(rows.dropped.map(\.rows) == [1, 1, 1])
+    let lines = ["1,1,a", ",1,a", "-3,1,a"]
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+      let text = "time,event,arm\n" + order.map { lines[$0] + "\n" }.joined()
+      #expect(fault(text)?.row == order.firstIndex(of: 2).map { $0 + 1 })
+    }
+    #expect(fault("time,event\n1,1\n,1\n") { $0.failOnMissing = true }?.row == 2)
+  }
+
+  @Test("event codings: what is plain is read, what could be reversed is asked for")
+  func codings() throws {
+    #expect(try dataset("time,event\n1,TRUE\n2,false\n").isEvent == [true, false])
+    // ADaM: CNSR 0 is an event.
+    #expect(try dataset("AVAL,CNSR\n1,0\n2,1\n3,2\n").isEvent == [true, false, false])
+    for codes in [["1", "2"], ["Y", "N"], ["dead", "alive"], ["0", "2"], ["0", "1", "2"]] {
+      let text = "time,event\n" + codes.map { "1,\($0)\n" }.joined()
+      #expect(fault(text)?.description.contains("--event-values") == true)
+      #expect(try dataset(text) { $0.eventValues = [codes[1]] }.isEvent == codes.map { $0 == codes[1] })
+    }
+    #expect(fault("time,event\n1,1\n2,0\n") { $0.eventValues = ["7"] } != nil)
+    #expect(try dataset("time,event\n1,1\n2,0\n3,0\n").coding.sentence == "event = 1: 1 events, 2 censored")
+  }
+
+  @Test("an unknown column names those there are")
+  func unknownColumn() {
+    #expect(fault("t,e\n1,1\n")?.description.contains("t, e") == true)
+    #expect(fault("time,event\n1,1\n") { $0.arm = "x" }?.kind == .usage)
+  }
+}
