@@ -44,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "survkit-cli",
       dependencies: [
-        "LinearAlgebra", "Survival", "TrialData", "Reporting", "ReferenceSuite",
+        "LinearAlgebra", "Survival", "SurvivalFigures", "TrialData", "Reporting", "ReferenceSuite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -58,14 +58,14 @@ struct FitResult {
     }
   }
 
-  private var percent: String {
+  var percent: String {
     let value = confidence.level * 100
     return value == value.rounded() ? "\(Int(value))%" : "\(NumberText.fixed(value, 1))%"
   }
 
   private func fixed(_ value: Double?, _ decimals: Int = 3) -> String { NumberText.fixed(value, decimals) }
 
-  private func interval(_ estimate: Double?, _ lower: Double?, _ upper: Double?, _ decimals: Int) -> String {
+  func interval(_ estimate: Double?, _ lower: Double?, _ upper: Double?, _ decimals: Int) -> String {
     func limit(_ value: Double?) -> String { value.map { fixed($0, decimals) } ?? "NR" }
     return "\(limit(estimate)) (\(limit(lower)), \(limit(upper)))"
   }
@@ -102,7 +102,7 @@ struct FitResult {
     return rows
   }
 
-  private var comparisons: [String] {
+  var comparisons: [String] {
     var lines: [String] = []
     let stratified = loaded.strata == nil ? "" : ", stratified by \(loaded.strataNames.joined(separator: ", "))"
     if let cox {
