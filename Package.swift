@@ -50,6 +50,7 @@ let package = Package(
       swiftSettings: strict),
     module("ReferenceSuite", ["Survival", "LinearAlgebra"]),
     tests("ReferenceTests", ["ReferenceSuite"], resources: [.copy("Resources")]),
+    tests("CLITests", ["survkit-cli"]),
     tests("TrialDataTests", ["TrialData", "Survival"]),
     tests("DistributionsTests", ["Distributions"]),
     tests("SurvivalTests", ["Survival", "LinearAlgebra"], resources: [.copy("Resources")]),
