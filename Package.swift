@@ -51,7 +51,7 @@ let package = Package(
     module("ReferenceSuite", ["Survival", "LinearAlgebra"]),
     tests("ReferenceTests", ["ReferenceSuite"], resources: [.copy("Resources")]),
     tests("CLITests", ["survkit-cli"]),
-    tests("SurvivalFiguresTests", ["SurvivalFigures", "Survival"]),
+    tests("SurvivalFiguresTests", ["SurvivalFigures", "Charts", "Survival"]),
     tests("TrialDataTests", ["TrialData", "Survival"]),
     tests("DistributionsTests", ["Distributions"]),
     tests("SurvivalTests", ["Survival", "LinearAlgebra"], resources: [.copy("Resources")]),

@@ -1,210 +1,227 @@
-import Foundation
-import FoundationXML
+import Charts
 import Survival
-import SurvivalFigures
 import Testing
 
-/// The SVG read back: what is drawn is what was computed.
+@testable import SurvivalFigures
+
 @Suite struct KaplanMeierFigureTests {
-  private func curve(_ time: [Double], _ event: [Bool]) throws -> KaplanMeier {
-    KaplanMeier(
-      EventTable.tables(try TimeToEvent(time: time, isEvent: event))[0], confidence: try ConfidenceSetting())
+  func figure(
+    _ arms: [KaplanMeierFigure.Arm], _ options: KaplanMeierFigure.Options = .clean,
+    annotation: FigureAnnotation = Samples.annotation, title: String = "Overall survival", footer: [String] = []
+  ) throws -> KaplanMeierFigure {
+    try KaplanMeierFigure(
+      arms: arms, title: title, timeLabel: "Months since randomisation", annotation: annotation, footer: footer,
+      options: options)
   }
 
-  /// Two arms of sixty with a fixed pattern of times, every third row censored.
-  private func arms(_ labels: [String] = ["Treatment", "Control"]) throws -> [KaplanMeierFigure.Arm] {
-    try labels.enumerated().map { a, label in
-      let time = (1...60).map { Double(($0 * 37 + a * 11) % 61) * (a == 0 ? 0.6 : 0.4) + 0.1 }
-      return .init(label: label, curve: try curve(time, (1...60).map { $0 % 3 != 0 }))
-    }
+  /// Panel edges as drawn: the frame is the first path of the axes, and its first strokes are the two axes.
+  func panel(_ svg: String) throws -> (left: Double, right: Double, top: Double, bottom: Double) {
+    let reader = SVGReader(svg)
+    let axes = try #require(reader.lines.firstIndex { $0.contains("id=\"km-axes\"") })
+    let frame = SVGReader.vertices(try #require(SVGReader.attribute("d", of: reader.lines[axes + 1])))
+    return (frame[0].x, frame[2].x, frame[0].y, frame[1].y)
   }
 
-  private func figure(
-    _ arms: [KaplanMeierFigure.Arm], title: String = "Survival", options: KaplanMeierFigure.Options = .init()
-  ) throws -> Drawing {
-    try Drawing(
-      try KaplanMeierFigure(
-        arms: arms, title: title, timeLabel: "Months", footer: ["Simulated"], options: options
-      ).svg())
-  }
-
-  @Test("every vertex of a curve is its S(t) on the axes' scale")
-  func vertices() throws {
-    let arms = try arms()
-    let drawing = try figure(arms)
-    // The scale from the tick labels: positions of two labelled ticks on each axis.
-    let ticks = drawing.texts(in: "km-axes")
-    let numbers = ticks.compactMap { text in Double(text.value).map { ($0, text) } }
-    let x = try #require(drawing.scale(numbers.filter { $0.1.anchor == "middle" }.map { ($0.0, $0.1.x) }))
-    let y = try #require(drawing.scale(numbers.filter { $0.1.anchor == "end" }.map { ($0.0, $0.1.y) }))
-    for (a, arm) in arms.enumerated() {
-      let path = try #require(drawing.path("km-curve-\(a + 1)"))
-      // A censoring moves nothing: only event times are vertices.
-      let table = arm.curve.table
-      let expected = table.time.indices.filter { table.events[$0] > 0 }.map {
-        (x(table.time[$0]), arm.curve.survival[$0])
+  @Test(arguments: [false, true])
+  func everyStepIsDrawnWhereTheCurveHasIt(cumulativeIncidence: Bool) throws {
+    let arms = try Samples.twoArms()
+    var options = KaplanMeierFigure.Options.clean
+    options.cumulativeIncidence = cumulativeIncidence
+    let svg = try figure(arms, options).svg()
+    let edges = try panel(svg)
+    let axisEnd = 42.0
+    for (number, arm) in arms.enumerated() {
+      let line = try #require(SVGReader(svg).element("km-curve-\(number + 1)"))
+      let drawn = SVGReader.vertices(try #require(SVGReader.attribute("d", of: line)))
+      var expected: [(x: Double, y: Double)] = []
+      func place(_ time: Double, _ survival: Double) -> (x: Double, y: Double) {
+        let value = cumulativeIncidence ? 1 - survival : survival
+        return (
+          edges.left + time / axisEnd * (edges.right - edges.left),
+          edges.bottom + value * (edges.top - edges.bottom)
+        )
       }
-      #expect(expected.count > 30)
-      for (px, s) in expected {
-        // Labels sit below their tick's line by a constant: compare differences to S = 1, the path's first point.
-        let wanted = path[0].1 + (y(s) - y(1))
-        // 0.05 pt: two decimals in the file, relative moves summed.
-        #expect(path.contains { abs($0.0 - px) < 0.05 && abs($0.1 - wanted) < 0.05 })
+      var last = 1.0
+      expected.append(place(0, 1))
+      let curve = arm.curve
+      for k in curve.time.indices where curve.table.events[k] > 0 {
+        expected.append(place(curve.time[k], last))
+        expected.append(place(curve.time[k], curve.survival[k]))
+        last = curve.survival[k]
       }
-      #expect(path.last.map { abs($0.0 - x(arm.curve.time.last ?? 0)) < 0.05 } == true)
+      if curve.table.censored[curve.time.count - 1] > 0 {
+        expected.append(place(curve.time[curve.time.count - 1], last))
+      }
+      #expect(drawn.count > 300)
+      // Strokes of no length are not written, so that neighbours may fall together: every expected vertex is drawn, and
+      // every drawn one expected. 0.02 pt: both edges and the vertex are rounded to hundredths.
+      func isNear(_ a: (x: Double, y: Double), _ b: (x: Double, y: Double)) -> Bool {
+        (a.x - b.x).magnitude < 0.02 && (a.y - b.y).magnitude < 0.02
+      }
+      for vertex in expected { #expect(drawn.contains { isNear($0, vertex) }, "missing \(vertex)") }
+      for vertex in drawn { #expect(expected.contains { isNear($0, vertex) }, "not of the curve: \(vertex)") }
     }
   }
 
-  @Test("the table's numbers are those at risk, centred under their ticks")
-  func riskTable() throws {
-    let arms = try arms()
-    let drawing = try figure(arms)
-    let ticks = drawing.texts(in: "km-axes").filter { $0.anchor == "middle" }
-      .compactMap { text in Double(text.value).map { ($0, text.x) } }
-    let cells = drawing.texts(in: "km-risk-table").filter { $0.anchor == "middle" }
-    #expect(cells.count == 2 * ticks.count && ticks.count >= 4)
-    for (t, x) in ticks {
-      let column = cells.filter { abs($0.x - x) < 0.1 }.sorted { $0.y < $1.y }.map(\.value)
-      #expect(column == arms.map { "\(Int($0.curve.table.numberAtRisk(at: t)))" })
+  @Test func numbersAtRiskStandUnderTheirTicks() throws {
+    let arms = try Samples.twoArms()
+    let svg = try figure(arms).svg()
+    let ticks = SVGReader(svg).texts(in: "km-axes").filter { $0.anchor == "middle" && Double($0.text) != nil }
+    #expect(ticks.map(\.text) == ["0", "6", "12", "18", "24", "30", "36", "42"])
+    let cells = SVGReader(svg).texts(in: "km-risk-table").filter { $0.anchor == "middle" }
+    #expect(cells.count == 16)
+    for (index, cell) in cells.enumerated() {
+      let tick = ticks[index % 8]
+      let time = try #require(Double(tick.text))
+      let direct = zip(arms[index / 8].curve.time, arms[index / 8].curve.table.atRisk).first { $0.0 >= time }?.1 ?? 0
+      #expect(cell.x == tick.x)
+      #expect(Double(cell.text) == direct)
     }
   }
 
-  @Test("labels stay text, whatever they hold")
-  func hostileLabels() throws {
-    let label = "<script>&\"'x\u{202E}\u{0007}"
-    let drawing = try figure(try arms([label, "b"]), title: label)
-    #expect(drawing.elements.isSuperset(of: ["svg", "title", "desc", "metadata", "path", "text"]))
-    #expect(drawing.elements.isDisjoint(with: ["script", "foreignObject", "image", "a"]))
-    #expect(drawing.allText.contains("<script>&\"'x"))
-    #expect(!drawing.source.unicodeScalars.contains { $0.value == 0x202E || $0.value == 7 })
-  }
-
-  @Test("the same input gives the same bytes")
-  func deterministic() throws {
-    let first = try figure(try arms()).source
-    for _ in 0..<5 { #expect(try figure(try arms()).source == first) }
-  }
-
-  @Test("one subject, no events, all at one time, eight arms: drawn without a NaN")
-  func edges() throws {
-    let single = KaplanMeierFigure.Arm(label: "one", curve: try curve([3], [true]))
-    let silent = KaplanMeierFigure.Arm(label: "none", curve: try curve([1, 2, 3], [false, false, false]))
-    let together = KaplanMeierFigure.Arm(label: "same", curve: try curve([2, 2, 2], [true, true, true]))
-    for arms in [[single], [silent], [together], try arms((1...8).map { "Arm \($0)" })] {
-      let source = try figure(arms).source.lowercased()
-      #expect(!source.contains("nan") && !source.contains("inf\""))
+  @Test func kmunicateColumnsSumToTheArm() throws {
+    let arms = try Samples.twoArms()
+    let table = RiskTable(arms, ticks: [0, 6, 18, 24, 36, 42], mode: .kmunicate)
+    #expect(table.rows.count == 6)
+    for arm in 0..<2 {
+      let rows = table.rows.filter { $0.arm == arm }
+      for column in 0..<6 { #expect(rows.reduce(0) { $0 + ($1.values[column] ?? .nan) } == 300) }
+      #expect((rows[2].values[5] ?? 0) == arms[arm].curve.table.totalEvents)
     }
+  }
+
+  @Test func countsAtATickAreStrictlyBefore() throws {
+    // By hand: event at 0, event at 6, censored at 6, event at 7.
+    let arm = KaplanMeierFigure.Arm(label: "A", curve: try Samples.curve([0, 6, 6, 7], [true, true, false, true]))
+    let rows = RiskTable([arm], ticks: [0, 6, 12], mode: .kmunicate).rows
+    #expect(rows.map(\.cells) == [["4", "3", "0"], ["0", "0", "1"], ["0", "1", "3"]])
+    let lancet = RiskTable([arm], ticks: [0, 6, 12], mode: .atRiskCensored).rows
+    #expect(lancet[0].cells == ["4 (0)", "3 (0)", "0 (1)"])
+  }
+
+  @Test func hostileTextStaysText() throws {
+    let curve = try Samples.curve([1, 2, 3], [true, false, true])
+    let label = "</text><script>alert('x')</script>\u{0}\u{202E}\" & ]]>"
+    let svg = try figure(
+      [.init(label: label, curve: curve)], annotation: .init(header: [label], rows: [[label]], lines: [label]),
+      title: label, footer: [label]
+    ).svg()
+    #expect(!svg.contains("<script") && !svg.contains("foreignObject") && !svg.contains("href"))
+    #expect(!svg.unicodeScalars.contains { $0.value == 0x202E || $0.value == 0 })
+    #expect(!svg.contains("]]>"))
+    #expect(svg.contains("&lt;script&gt;"))
+    var options = KaplanMeierFigure.Options.clean
+    options.identifier = "1\" onload=\"x"
+    #expect(try figure([.init(label: "A", curve: curve)], options).svg().contains("<title id=\"km1onloadx-title\">"))
+  }
+
+  @Test func smallAndEmptyArmsAreDrawn() throws {
+    let cases: [([Double], [Bool])] = [
+      ([5], [true]), ([5], [false]), ([0], [true]), ([0], [false]), ([3, 4, 5], [false, false, false]),
+      ([0, 0, 1e-9], [true, false, true]), ([1e300, 2e299], [true, false]),
+    ]
+    for (time, isEvent) in cases {
+      for mode in KaplanMeierFigure.RiskTableMode.allCases {
+        var options = KaplanMeierFigure.Options(riskTable: mode, medianLines: true)
+        options.widthInMillimetres = 86
+        let svg = try figure([.init(label: "A", curve: try Samples.curve(time, isEvent))], options).svg()
+        #expect(!svg.contains("nan") && !svg.contains("inf\""), "\(time) \(mode)")
+        #expect(SVGReader(svg).element("km-curve-1") != nil)
+      }
+    }
+  }
+
+  @Test func curveWithoutEventsIsOneFlatLineToTheLastTime() throws {
+    let svg = try figure([.init(label: "A", curve: try Samples.curve([3, 6], [false, false]))]).svg()
+    let line = try #require(SVGReader(svg).element("km-curve-1"))
+    let drawn = SVGReader.vertices(try #require(SVGReader.attribute("d", of: line)))
+    let edges = try panel(svg)
+    #expect(drawn.count == 2 && drawn[0].y == drawn[1].y && drawn[0].y == edges.top)
+    #expect((drawn[1].x - edges.right).magnitude < 0.02)
+  }
+
+  @Test func bandStopsWhereLimitsAreNotDefined() throws {
+    let curve = try Samples.curve([1, 2, 3], [true, true, true])
+    let runs = PlottedCurve(curve, options: .clean).bandRuns
+    #expect(runs.count == 1)
+    #expect(runs[0].end == 3 && runs[0].steps.map(\.time) == [0, 1, 2])
+  }
+
+  @Test func truncationStopsAndSaysSo() throws {
+    let curve = try Samples.curve([1, 2, 3, 4], [true, false, true, true])
+    var options = KaplanMeierFigure.Options.clean
+    options.truncateAtRisk = 2
+    let plotted = PlottedCurve(curve, options: options)
+    #expect(plotted.end == 3 && plotted.isTruncated && plotted.steps.map(\.time) == [0, 1, 3])
+    let arm = KaplanMeierFigure.Arm(label: "A", curve: curve)
+    #expect(try figure([arm], options).svg().contains("Each curve ends where fewer than 2 remain at risk."))
+    #expect(try !figure([arm]).svg().contains("remain at risk"))
+  }
+
+  @Test func medianIsTheMiddleOfAFlatHalf() throws {
+    #expect(PlottedCurve(try Samples.curve([1, 2, 3, 4], [true, true, true, true]), options: .clean).median == 2.5)
+    #expect(PlottedCurve(try Samples.curve([1, 2, 3], [true, true, true]), options: .clean).median == 2)
+    #expect(PlottedCurve(try Samples.curve([1, 2, 3], [true, false, false]), options: .clean).median == nil)
+  }
+
+  @Test func resultsKeepClearOfTheCurves() throws {
+    let flat = try Samples.exponential(200, median: 300, followUp: 18...42, seed: 3)
+    let layout = FigureLayout(try figure([.init(label: "A", curve: flat)]))
+    // The upper right is taken, the lower left is free.
+    #expect(layout.blockY > layout.y(0.5))
+    let usual = FigureLayout(try figure(Samples.twoArms()))
+    #expect(usual.blockY + usual.block.height < usual.y(0.5) && usual.blockX > usual.x(18))
+    var narrow = KaplanMeierFigure.Options.clean
+    narrow.widthInMillimetres = 86
+    let under = FigureLayout(try figure(Samples.twoArms(), narrow))
+    #expect(under.blockY + under.block.height < under.panel.top)
+  }
+
+  @Test func textStaysInsideTheFigure() throws {
+    let long = "Atezolizumab plus carboplatin plus nab-paclitaxel Supercalifragilisticexpialidociousmaintenance"
+    let arms = try Samples.twoArms().map { KaplanMeierFigure.Arm(label: long, curve: $0.curve) }
+    for mode in KaplanMeierFigure.RiskTableMode.allCases {
+      for width in [60.0, 86, 120, 178] {
+        let options = KaplanMeierFigure.Options(widthInMillimetres: width, riskTable: mode)
+        let layout = FigureLayout(try figure(arms, options, title: long + long, footer: [long + long]))
+        for line in layout.titleLines + layout.tableLines + layout.axisTitleLines + layout.footerLines {
+          let length = line.style.width(of: line.text)
+          let left = line.anchor == .middle ? line.x - length / 2 : line.x
+          #expect(left >= 0 && left + length <= layout.width && line.y < layout.height, "\(mode) \(width) \(line.text)")
+          #expect(line.style.size >= 7)
+        }
+        // Labels end before the first column of numbers begins.
+        let cells = layout.tableLines.filter { $0.anchor == .middle }
+        let first = cells.map { $0.x - $0.style.width(of: $0.text) / 2 }.min() ?? .infinity
+        for line in layout.tableLines where line.anchor == .start && cells.contains(where: { $0.y == line.y }) {
+          #expect(line.x + line.style.width(of: line.text) < first)
+        }
+        #expect(layout.block.width <= layout.width - 2 * FigureLayout.margin + 0.01)
+      }
+    }
+  }
+
+  @Test func sameInputGivesTheSameBytes() throws {
+    let first = try figure(Samples.twoArms()).svg()
+    #expect(try first == figure(Samples.twoArms()).svg())
+    #expect(first.contains("role=\"img\" aria-labelledby=\"km-title km-description\""))
+    #expect(first.contains("<metadata id=\"km-data\">{&quot;figure&quot;:&quot;kaplan-meier&quot;"))
+  }
+
+  @Test func manySubjectsMakeASmallFile() throws {
+    #expect(try figure(Samples.twoArms(100_000)).svg().utf8.count < 300_000)
+  }
+
+  @Test func unusableSettingsAreRefused() throws {
+    let arm = KaplanMeierFigure.Arm(label: "A", curve: try Samples.curve([1], [true]))
     #expect(throws: SurvivalInputError.self) { try figure([]) }
-    #expect(throws: SurvivalInputError.self) { try figure(try arms((1...9).map { "Arm \($0)" })) }
-  }
-
-  @Test("a hundred thousand subjects stay under 300 kB")
-  func size() throws {
-    let n = 100_000
-    let time = (0..<n).map { Double(($0 * 7919) % 100_003) / 3000 }
-    let large = KaplanMeierFigure.Arm(label: "large", curve: try curve(time, (0..<n).map { $0 % 2 == 0 }))
-    #expect(try figure([large]).source.utf8.count < 300_000)
-  }
-}
-
-/// What a reader of the SVG sees: texts with their place, paths as absolute points.
-private final class Drawing: NSObject, XMLParserDelegate {
-  struct Text {
-    let group: String
-    let x: Double
-    let y: Double
-    let anchor: String
-    var value: String
-  }
-
-  let source: String
-  private(set) var elements: Set<String> = []
-  private(set) var allText = ""
-  private var groups: [String] = []
-  private var texts: [Text] = []
-  private var paths: [String: String] = [:]
-  private var isInText = false
-
-  init(_ source: String) throws {
-    self.source = source
-    super.init()
-    let parser = XMLParser(data: Data(source.utf8))
-    parser.delegate = self
-    if !parser.parse() { throw parser.parserError ?? CocoaError(.fileReadCorruptFile) }
-  }
-
-  func texts(in group: String) -> [Text] { texts.filter { $0.group == group } }
-
-  func parser(
-    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-    attributes: [String: String]
-  ) {
-    elements.insert(name)
-    if name == "g" { groups.append(attributes["id"] ?? groups.last ?? "") }
-    if name == "text" {
-      isInText = true
-      texts.append(
-        Text(
-          group: groups.first ?? "", x: Double(attributes["x"] ?? "") ?? .nan, y: Double(attributes["y"] ?? "") ?? .nan,
-          anchor: attributes["text-anchor"] ?? "start", value: ""))
+    #expect(throws: SurvivalInputError.self) { try figure(Array(repeating: arm, count: 9)) }
+    for options in [
+      KaplanMeierFigure.Options(widthInMillimetres: .nan), .init(heightInMillimetres: 0), .init(timeStep: 0),
+      .init(timeStep: .infinity), .init(truncateAtRisk: 0),
+    ] {
+      #expect(throws: SurvivalInputError.self) { try figure([arm], options) }
     }
-    if name == "path", let id = attributes["id"] { paths[id] = attributes["d"] }
-  }
-
-  func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
-    if name == "g" { groups.removeLast() }
-    if name == "text" { isInText = false }
-  }
-
-  func parser(_ parser: XMLParser, foundCharacters string: String) {
-    allText += string
-    if isInText { texts[texts.count - 1].value += string }
-  }
-
-  /// The linear map through the first and last of (value, position).
-  func scale(_ points: [(Double, Double)]) -> ((Double) -> Double)? {
-    guard let low = points.min(by: { $0.0 < $1.0 }), let high = points.max(by: { $0.0 < $1.0 }), low.0 < high.0 else {
-      return nil
-    }
-    return { low.1 + ($0 - low.0) / (high.0 - low.0) * (high.1 - low.1) }
-  }
-
-  /// The points of a path made of M, h, v and their absolute forms.
-  func path(_ id: String) -> [(Double, Double)]? {
-    guard let d = paths[id] else { return nil }
-    var tokens: [(Character, [Double])] = []
-    var number = ""
-    func flush() {
-      if let value = Double(number) { tokens[tokens.count - 1].1.append(value) }
-      number = ""
-    }
-    for c in d {
-      if c.isLetter {
-        flush()
-        tokens.append((c, []))
-      } else if c == " " || c == "," {
-        flush()
-      } else if c == "-" || (c == "." && number.contains(".")) {
-        flush()
-        number = String(c)
-      } else {
-        number.append(c)
-      }
-    }
-    flush()
-    var points: [(Double, Double)] = []
-    var (x, y) = (0.0, 0.0)
-    for (command, values) in tokens {
-      switch command {
-      case "M", "L": (x, y) = (values[0], values[1])
-      case "h": x += values.reduce(0, +)
-      case "v": y += values.reduce(0, +)
-      case "H": x = values[0]
-      case "V": y = values[0]
-      default: return nil
-      }
-      points.append((x, y))
-    }
-    return points
+    _ = try figure(Array(repeating: arm, count: 8)).svg()
   }
 }

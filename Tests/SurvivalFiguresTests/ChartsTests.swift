@@ -1,0 +1,86 @@
+import Charts
+import Testing
+
+@Suite struct ChartsTests {
+  @Test func decimalsAreRoundedAndTrimmed() {
+    #expect(decimalText(1.005, places: 1) == "1")
+    #expect(decimalText(-0.004) == "0")
+    #expect(decimalText(-12.345) == "-12.35" || decimalText(-12.345) == "-12.34")
+    #expect(decimalText(0.05) == "0.05")
+    #expect(decimalText(100) == "100")
+    #expect(fixedText(1, places: 1) == "1.0")
+    #expect(decimalText(1e300) == "1e+300")
+  }
+
+  @Test func escapingLeavesNoMarkupAndNoForbiddenCharacter() {
+    #expect(xmlEscaped("<a b=\"c\" d='e'>&") == "&lt;a b=&quot;c&quot; d=&apos;e&apos;&gt;&amp;")
+    #expect(xmlEscaped("a\u{0}b\u{8}c\u{1B}d\u{FFFE}e") == "abcde")
+    #expect(xmlEscaped("a\u{202E}b\u{2066}c\u{2069}d\u{202A}") == "abcd")
+    #expect(displayText("  a\n\t b  ") == "a b")
+    #expect(jsonString("a\"\\\n") == "\"a\\\"\\\\\\u000a\"")
+  }
+
+  @Test func textIsMeasuredWithHelvetica() {
+    // H 722, e 556, l 222, l 222, o 556 thousandths.
+    #expect((TextStyle(size: 10).width(of: "Hello") - 22.78).magnitude < 1e-12)
+    #expect((TextStyle(size: 10, isBold: true).width(of: "Hello") - 24.45).magnitude < 1e-12)
+  }
+
+  @Test func wrappedLinesFitAndLoseNothing() {
+    let style = TextStyle(size: 8)
+    let text = "Atezolizumab plus carboplatin Supercalifragilisticexpialidocious plus nab-paclitaxel"
+    let lines = style.wrap(text, to: 60, maximumLines: 20)
+    #expect(lines.count > 3)
+    #expect(lines.allSatisfy { style.width(of: $0) <= 60 })
+    #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
+    #expect(style.wrap(text, to: 60, maximumLines: 2).count == 2)
+    #expect(style.wrap(text, to: 60, maximumLines: 2)[1].hasSuffix("..."))
+  }
+
+  @Test(arguments: [
+    (41.3, 11, 6.0, 42.0), (60, 11, 6, 60), (60, 9, 12, 60), (24, 9, 3, 24), (8, 11, 1, 8), (0.9, 11, 0.1, 0.9),
+    (1500, 11, 200, 1600), (0, 11, 0.1, 1),
+  ])
+  func ticksHaveClinicalSteps(span: Double, most: Int, step: Double, end: Double) {
+    let ticks = TimeTicks(span: span, requestedStep: nil, maximumCount: most) { _ in true }
+    #expect((ticks.step - step).magnitude < 1e-9 * step)
+    #expect((ticks.end - end).magnitude < 1e-9 * end)
+    #expect(ticks.values[0] == 0)
+    #expect(ticks.values.count <= most)
+  }
+
+  @Test func requestedStepIsKeptOrMultiplied() {
+    #expect(TimeTicks(span: 40, requestedStep: 5, maximumCount: 11) { _ in true }.labels.last == "40")
+    #expect(TimeTicks(span: 40, requestedStep: 5, maximumCount: 11) { $0 >= 12 }.step == 15)
+    #expect(TimeTicks(span: 40, requestedStep: 1e-9, maximumCount: 11) { $0 >= 5 }.values.count <= 41)
+    #expect(TimeTicks(span: 1e300, requestedStep: 1e-300, maximumCount: 11) { _ in true }.values.count <= 11)
+  }
+
+  @Test func coloursStandOutOnWhite() {
+    func linear(_ value: UInt32) -> Double {
+      let c = Double(value & 0xFF) / 255
+      // WCAG 2.2 relative luminance; the power 2.4 is c² times c^0.4, here by a table-free Newton root of c².
+      guard c > 0.04045 else { return c / 12.92 }
+      let base = (c + 0.055) / 1.055
+      var root = 1.0
+      for _ in 0..<60 { root -= (root * root * root * root * root - base * base) / (5 * root * root * root * root) }
+      return base * base * root
+    }
+    for style in SeriesStyle.all {
+      let value = UInt32(style.colour.dropFirst(), radix: 16)!
+      let luminance = 0.2126 * linear(value >> 16) + 0.7152 * linear(value >> 8) + 0.0722 * linear(value)
+      #expect(1.05 / (luminance + 0.05) >= 3, "\(style.colour)")
+    }
+    let looks = Set(SeriesStyle.all.map { "\($0.colour) \($0.dashes)" })
+    #expect(looks.count == 8)
+    #expect(Set(SeriesStyle.all[..<4].map { "\($0.dashes)" }).count == 4)
+  }
+
+  @Test func thinningKeepsWhatCanBeSeen() {
+    let values = (0...1000).map { 1 - Double($0) * 0.001 }
+    let kept = keptSteps([values], tolerance: 0.0095)
+    #expect(kept.count < 110 && kept.first == 0 && kept.last == 1000)
+    for (a, b) in zip(kept, kept.dropFirst()) { #expect(values[a] - values[b] < 0.0106) }
+    #expect(keptSteps([values], tolerance: 0.0001).count == 1001)
+  }
+}
