@@ -32,8 +32,9 @@ import Testing
     let outcomes = try suite.run(load: load)
     #expect(outcomes.count > 100)
     for outcome in outcomes where outcome.status == .fail {
-      // Here R counts a pair of patients with equal covariates as ordered: its linear predictor comes from a product
-      // whose last bit depends on the row's place. Every other number of these checks must be right.
+      // Here R's counts are those of one BLAS kernel, which orders pairs of patients with equal covariates by their
+      // place in the file; with its own product R counts as survkit does (docs/decisions/0003). Every other number of
+      // these checks must be right.
       if Self.tiesBrokenByRoundOff.contains(outcome.id),
         outcome.details.allSatisfy({ $0.hasPrefix(".concordance.") })
       {
