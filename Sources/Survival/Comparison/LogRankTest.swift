@@ -74,7 +74,7 @@ public struct LogRankTest: Sendable, Equatable {
 
     self.weighting = weighting
     labels = groups.labels
-    counts = groups.rowsByGroup.map(\.count)
+    counts = groups.codes.reduce(into: [Int](repeating: 0, count: size)) { $0[Int($1)] += 1 }
     self.observed = observed
     self.expected = expected.map(\.value)
     self.weightedObserved = weightedObserved.map(\.value)

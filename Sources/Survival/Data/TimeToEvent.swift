@@ -28,8 +28,12 @@ public struct TimeToEvent: Sendable, Equatable {
   public let distinctTimes: [Double]
   /// Position of each row's time in `distinctTimes`.
   public let timeIndex: [Int32]
-  /// Rows by ascending time; rows of one time in input order.
+  /// Rows by ascending time; of one time the events first, both in input order.
   let order: [Int32]
+  /// Where the rows of each distinct time start in `order`, and one past the end.
+  let runStarts: [Int32]
+  /// How many of each run have an event.
+  let runEvents: [Int32]
 
   public var count: Int { time.count }
 
@@ -77,7 +81,7 @@ public struct TimeToEvent: Sendable, Equatable {
     }
 
     // Exit and entry times are merged together, so that an entry tied with an event stays tied with it.
-    let sorted = MergedTimes(time + (entry ?? []), tolerance: tieTolerance)
+    let sorted = MergedTimes(entry.map { time + $0 } ?? time, tolerance: tieTolerance)
     let n = time.count
     mergedValues = sorted.mergedValues
     self.tieTolerance = tieTolerance
@@ -95,12 +99,41 @@ public struct TimeToEvent: Sendable, Equatable {
       self.entry = entries
       self.time = exits
       let byExit = MergedTimes(exits, tolerance: 0)
-      (distinctTimes, timeIndex, order) = (byExit.distinct, byExit.index, byExit.order)
+      (distinctTimes, timeIndex, runStarts) = (byExit.distinct, byExit.index, byExit.runStarts)
+      (order, runEvents) = TimeToEvent.eventsFirst(byExit, isEvent)
     } else {
       self.entry = nil
       self.time = sorted.values
-      (distinctTimes, timeIndex, order) = (sorted.distinct, sorted.index, sorted.order)
+      (distinctTimes, timeIndex, runStarts) = (sorted.distinct, sorted.index, sorted.runStarts)
+      (order, runEvents) = TimeToEvent.eventsFirst(sorted, isEvent)
     }
+  }
+
+  /// A stable partition of every run of equal times, and the number of events in each.
+  private static func eventsFirst(_ sorted: MergedTimes, _ isEvent: [Bool]) -> ([Int32], [Int32]) {
+    var order = sorted.order
+    var events = [Int32](repeating: 0, count: sorted.distinct.count)
+    var censored: [Int32] = []
+    for k in events.indices {
+      let start = Int(sorted.runStarts[k])
+      var next = start
+      censored.removeAll(keepingCapacity: true)
+      for position in start..<Int(sorted.runStarts[k + 1]) {
+        let row = order[position]
+        if isEvent[Int(row)] {
+          order[next] = row
+          next += 1
+        } else {
+          censored.append(row)
+        }
+      }
+      events[k] = Int32(next - start)
+      for row in censored {
+        order[next] = row
+        next += 1
+      }
+    }
+    return (order, events)
   }
 
   /// The rows numbered in `rows`, ordered anew.
@@ -124,31 +157,43 @@ struct MergedTimes {
   let distinct: [Double]
   let index: [Int32]
   let order: [Int32]
+  /// Where the rows of each distinct value start in `order`, and one past the end.
+  let runStarts: [Int32]
   let mergedValues: Int
 
   init(_ raw: [Double], tolerance: Double) {
-    let order = ascendingOrder(of: raw)
+    let (order, sorted) = ascending(raw)
     var values = raw
     var distinct: [Double] = []
+    var runStarts: [Int32] = []
     var index = [Int32](repeating: 0, count: raw.count)
     var merged = 0
     var previous = -Double.infinity
-    for row in order {
-      let value = raw[Int(row)] + 0
+    var representative = previous
+    for position in order.indices {
+      let row = Int(order[position])
+      let value = sorted[position] + 0
       // Chained: each value is compared with the one before it, not with the first of its chain.
       if distinct.isEmpty || value - previous > tolerance * max(abs(value), abs(previous)) {
         distinct.append(value)
+        runStarts.append(Int32(position))
+        representative = value
       }
       previous = value
-      let representative = distinct[distinct.count - 1]
-      if representative != value { merged += 1 }
-      values[Int(row)] = representative
-      index[Int(row)] = Int32(distinct.count - 1)
+      if representative != value {
+        merged += 1
+        values[row] = representative
+      } else if value == 0 {
+        values[row] = 0  // -0 and 0 are one time
+      }
+      index[row] = Int32(distinct.count - 1)
     }
+    runStarts.append(Int32(raw.count))
     self.values = values
     self.distinct = distinct
     self.index = index
     self.order = order
+    self.runStarts = runStarts
     mergedValues = merged
   }
 }

@@ -3,11 +3,13 @@
 /// Least-significant-digit radix sort on the order-preserving bit pattern of a double, eleven bits a pass; a digit on
 /// which all keys agree (the exponent of days, the low mantissa of whole numbers) costs one look and no pass. O(n), and
 /// equal keys keep their input order, which makes every result independent of the sort.
-func ascendingOrder(of values: [Double]) -> [Int32] {
+func ascendingOrder(of values: [Double]) -> [Int32] { ascending(values).order }
+
+/// The same order with the values in it.
+func ascending(_ values: [Double]) -> (order: [Int32], values: [Double]) {
   let count = values.count
   precondition(count <= Int(Int32.max), "at most 2^31 - 1 rows")
-  guard count > 1 else { return count == 1 ? [0] : [] }
-  if isAscending(values) { return (0..<Int32(count)).map { $0 } }
+  if isAscending(values) { return ((0..<Int32(count)).map { $0 }, values) }
 
   let digitBits = 11
   let buckets = 1 << digitBits
@@ -52,7 +54,7 @@ func ascendingOrder(of values: [Double]) -> [Int32] {
     swap(&keys, &otherKeys)
     swap(&indices, &otherIndices)
   }
-  return indices
+  return (indices, keys.map(double))
 }
 
 /// A double's bits, flipped so that unsigned order is numeric order.
@@ -61,7 +63,12 @@ private func orderedBits(_ value: Double) -> UInt64 {
   return bits >> 63 == 0 ? bits ^ 0x8000_0000_0000_0000 : ~bits
 }
 
+/// The double of given ordered bits.
+private func double(_ bits: UInt64) -> Double {
+  Double(bitPattern: bits >> 63 == 0 ? ~bits : bits ^ 0x8000_0000_0000_0000)
+}
+
 private func isAscending(_ values: [Double]) -> Bool {
-  for i in 1..<values.count where values[i] < values[i - 1] { return false }
+  for i in values.indices.dropFirst() where values[i] < values[i - 1] { return false }
   return true
 }

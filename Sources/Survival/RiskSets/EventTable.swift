@@ -24,10 +24,22 @@ public struct EventTable: Sendable, Equatable {
     precondition(grouping.map { $0.codes.count == data.count } ?? true, "a grouping covers every row")
     let groups = grouping?.count ?? 1
     var builders = (0..<groups).map { _ in Builder() }
-    for row in data.order {
-      let i = Int(row)
-      builders[Int(grouping?.codes[i] ?? 0)].add(
-        time: data.time[i], isEvent: data.isEvent[i], weight: data.weights?[i] ?? 1)
+    var tallies = [Tally](repeating: Tally(), count: groups)
+    var present: [Int] = []
+    for (k, time) in data.distinctTimes.enumerated() {
+      let start = Int(data.runStarts[k])
+      let firstCensored = start + Int(data.runEvents[k])
+      for position in start..<Int(data.runStarts[k + 1]) {
+        let i = Int(data.order[position])
+        let g = Int(grouping?.codes[i] ?? 0)
+        if tallies[g].rows == 0 { present.append(g) }
+        tallies[g].add(isEvent: position < firstCensored, weight: data.weights?[i] ?? 1)
+      }
+      for g in present {
+        builders[g].add(time, tallies[g])
+        tallies[g] = Tally()
+      }
+      present.removeAll(keepingCapacity: true)
     }
     if let entry = data.entry {
       for row in ascendingOrder(of: entry) {
@@ -59,6 +71,24 @@ public struct EventTable: Sendable, Equatable {
     censored[..<upperBound(time, t)].reduce(0, +)
   }
 
+  /// Counts of one group at one time.
+  private struct Tally {
+    var rows = 0
+    var eventRows = 0
+    var events = 0.0
+    var censored = 0.0
+
+    mutating func add(isEvent: Bool, weight: Double) {
+      rows += 1
+      if isEvent {
+        events += weight
+        eventRows += 1
+      } else {
+        censored += weight
+      }
+    }
+  }
+
   private struct Builder {
     var time: [Double] = []
     var events: [Double] = []
@@ -68,21 +98,12 @@ public struct EventTable: Sendable, Equatable {
     var entryWeights: [Double] = []
     var count = 0
 
-    mutating func add(time t: Double, isEvent: Bool, weight: Double) {
-      count += 1
-      if time.last != t {
-        time.append(t)
-        events.append(0)
-        censored.append(0)
-        eventRows.append(0)
-      }
-      let k = time.count - 1
-      if isEvent {
-        events[k] += weight
-        eventRows[k] += 1
-      } else {
-        censored[k] += weight
-      }
+    mutating func add(_ t: Double, _ tally: Tally) {
+      count += tally.rows
+      time.append(t)
+      events.append(tally.events)
+      censored.append(tally.censored)
+      eventRows.append(tally.eventRows)
     }
 
     mutating func addEntry(_ t: Double, weight: Double) {

@@ -9,7 +9,7 @@ struct RiskSetCounts {
 }
 
 /// Visits every event time of every stratum in ascending order with the counts per group. Counts are whole numbers, so
-/// joining and leaving is exact. O(n) plus O(groups) per event time.
+/// joining and leaving is exact. O(n) plus O(groups) per time.
 func forEachEventTime(
   _ data: TimeToEvent, groups: Grouping, strata: Grouping?, _ body: (_ stratum: Int, RiskSetCounts) -> Void
 ) {
@@ -25,6 +25,7 @@ func forEachEventTime(
       for row in rows { counts.atRisk[Int(groups.codes[Int(row)])] += 1 }
       counts.totalAtRisk = Double(rows.count)
     }
+    var leaving = [Double](repeating: 0, count: groupCount)
     var nextEntry = entryOrder?.starts[stratum] ?? 0
     var position = rows.startIndex
     while position < rows.endIndex {
@@ -40,17 +41,20 @@ func forEachEventTime(
       var end = position
       counts.totalEvents = 0
       while end < rows.endIndex, data.timeIndex[Int(rows[end])] == index {
+        let g = Int(groups.codes[Int(rows[end])])
+        leaving[g] += 1
         if data.isEvent[Int(rows[end])] {
-          counts.events[Int(groups.codes[Int(rows[end])])] += 1
+          counts.events[g] += 1
           counts.totalEvents += 1
         }
         end += 1
       }
-      if counts.totalEvents > 0 {
-        body(stratum, counts)
-        for g in 0..<groupCount { counts.events[g] = 0 }
+      if counts.totalEvents > 0 { body(stratum, counts) }
+      for g in 0..<groupCount where leaving[g] > 0 {
+        counts.atRisk[g] -= leaving[g]
+        counts.events[g] = 0
+        leaving[g] = 0
       }
-      for row in rows[position..<end] { counts.atRisk[Int(groups.codes[Int(row)])] -= 1 }
       counts.totalAtRisk -= Double(end - position)
       position = end
     }

@@ -1,6 +1,6 @@
 /// The rows of each stratum by ascending time, events before censorings at one time.
 ///
-/// Made once from the order that `TimeToEvent` holds: a stable partition, no second sort.
+/// The order that `TimeToEvent` holds, or a stable partition of it: no second sort.
 struct StratifiedOrder {
   /// Row numbers, stratum after stratum.
   let rows: [Int32]
@@ -8,33 +8,20 @@ struct StratifiedOrder {
   let starts: [Int]
 
   init(_ data: TimeToEvent, strata: Grouping?) {
-    let groups = strata?.count ?? 1
-    var starts = [Int](repeating: 0, count: groups + 1)
-    if let strata {
-      for code in strata.codes { starts[Int(code) + 1] += 1 }
-      for g in 0..<groups { starts[g + 1] += starts[g] }
-    } else {
-      starts[1] = data.count
+    guard let strata else {
+      rows = data.order
+      starts = [0, data.count]
+      return
     }
+    var starts = [Int](repeating: 0, count: strata.count + 1)
+    for code in strata.codes { starts[Int(code) + 1] += 1 }
+    for g in 0..<strata.count { starts[g + 1] += starts[g] }
     var next = starts
     var rows = [Int32](repeating: 0, count: data.count)
-    // Two sweeps of each run of equal times: its events, then its censorings.
-    var runStart = 0
-    let order = data.order
-    while runStart < order.count {
-      var runEnd = runStart + 1
-      let index = data.timeIndex[Int(order[runStart])]
-      while runEnd < order.count, data.timeIndex[Int(order[runEnd])] == index { runEnd += 1 }
-      for wanted in [true, false] {
-        for position in runStart..<runEnd {
-          let row = order[position]
-          guard data.isEvent[Int(row)] == wanted else { continue }
-          let g = Int(strata?.codes[Int(row)] ?? 0)
-          rows[next[g]] = row
-          next[g] += 1
-        }
-      }
-      runStart = runEnd
+    for row in data.order {
+      let g = Int(strata.codes[Int(row)])
+      rows[next[g]] = row
+      next[g] += 1
     }
     self.rows = rows
     self.starts = starts
