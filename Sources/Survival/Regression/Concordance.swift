@@ -25,7 +25,7 @@ public struct Concordance: Sendable, Equatable, Codable {
   init(_ data: TimeToEvent, score: [Double], order: StratifiedOrder, cluster: Grouping?) {
     var counts = PairCounts(rows: data.count)
     for s in 0..<order.strataCount {
-      counts.addStratum(data, score: score, rows: Array(order.rows[order.starts[s]..<order.starts[s + 1]]))
+      counts.addStratum(data, score: score, order: order, range: order.starts[s]..<order.starts[s + 1])
     }
     concordant = counts.concordant
     discordant = counts.discordant
@@ -36,11 +36,10 @@ public struct Concordance: Sendable, Equatable, Codable {
     estimate = (counts.concordant + counts.tied / 2) / pairs
     let difference = (counts.concordant - counts.discordant) / pairs
     var influence = [Double](repeating: 0, count: cluster?.count ?? data.count)
-    for i in 0..<data.count {
-      let weight = data.weights?[i] ?? 1
-      let own = counts.rowConcordant[i] - counts.rowDiscordant[i]
-      let all = counts.rowConcordant[i] + counts.rowDiscordant[i] + counts.rowTied[i]
-      influence[cluster.map { Int($0.codes[i]) } ?? i] += weight * (own - difference * all) / (2 * pairs)
+    for (place, row) in order.rows.enumerated() {
+      let i = Int(row)
+      let own = counts.difference[place] - difference * counts.pairs[place]
+      influence[cluster.map { Int($0.codes[i]) } ?? place] += (data.weights?[i] ?? 1) * own / (2 * pairs)
     }
     standardError = influence.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
@@ -53,31 +52,31 @@ private struct PairCounts {
   var tied = 0.0
   var tiedTime = 0.0
   var tiedBoth = 0.0
-  var rowConcordant: [Double]
-  var rowDiscordant: [Double]
-  var rowTied: [Double]
+  /// Concordant less discordant pairs of each row, and all its pairs, by place in the order.
+  var difference: [Double]
+  var pairs: [Double]
 
   init(rows: Int) {
-    rowConcordant = [Double](repeating: 0, count: rows)
-    rowDiscordant = rowConcordant
-    rowTied = rowConcordant
+    difference = [Double](repeating: 0, count: rows)
+    pairs = difference
   }
 
-  /// `rows`: one stratum by ascending time, events first.
-  mutating func addStratum(_ data: TimeToEvent, score: [Double], rows: [Int32]) {
-    let byScore = ascendingOrder(of: rows.map { score[Int($0)] })
+  /// One stratum: the rows in `range` of the order, by ascending time with events first.
+  mutating func addStratum(_ data: TimeToEvent, score: [Double], order: StratifiedOrder, range: Range<Int>) {
+    let rows = order.rows[range]
+    let first = range.lowerBound
+    let (byScore, scores) = ascending(rows.map { score[Int($0)] })
     var rank = [Int32](repeating: 0, count: rows.count)
     var ranks: Int32 = -1
-    var previous = Double.nan
-    for position in byScore {
-      let value = score[Int(rows[Int(position)])]
-      if value != previous { ranks += 1 }
-      previous = value
-      rank[Int(position)] = ranks
+    for (position, a) in byScore.enumerated() {
+      if position == 0 || scores[position] != scores[position - 1] { ranks += 1 }
+      rank[Int(a)] = ranks
     }
     let size = Int(ranks) + 1
-    func weight(_ a: Int) -> Double { data.weights?[Int(rows[a])] ?? 1 }
-    func entry(_ a: Int) -> Double { data.entry?[Int(rows[a])] ?? -.infinity }
+    // a is a place within the stratum.
+    func row(_ a: Int) -> Int { Int(rows[first + a]) }
+    func weight(_ a: Int) -> Double { data.weights?[row(a)] ?? 1 }
+    func entry(_ a: Int) -> Double { data.entry?[row(a)] ?? -.infinity }
     let byEntry = data.entry == nil ? [] : ascendingOrder(of: rows.map { data.entry?[Int($0)] ?? 0 })
 
     // Backward in time: for each event, who is at risk beyond it. Lower score outlives: concordant.
@@ -85,9 +84,9 @@ private struct PairCounts {
     var nextEntry = byEntry.count - 1
     var end = rows.count
     while end > 0 {
-      let index = data.timeIndex[Int(rows[end - 1])]
+      let index = data.timeIndex[row(end - 1)]
       var start = end
-      while start > 0, data.timeIndex[Int(rows[start - 1])] == index { start -= 1 }
+      while start > 0, data.timeIndex[row(start - 1)] == index { start -= 1 }
       let t = data.distinctTimes[Int(index)]
       while nextEntry >= 0, entry(Int(byEntry[nextEntry])) >= t {
         let a = Int(byEntry[nextEntry])
@@ -95,26 +94,17 @@ private struct PairCounts {
         nextEntry -= 1
       }
       var firstCensored = start
-      while firstCensored < end, data.isEvent[Int(rows[firstCensored])] { firstCensored += 1 }
+      while firstCensored < end, data.isEvent[row(firstCensored)] { firstCensored += 1 }
       for a in firstCensored..<end { atRisk.add(Int(rank[a]), weight(a)) }
-      var eventWeight = 0.0
-      var sameScore: [Int32: Double] = [:]
       for a in start..<firstCensored {
         let (below, equal, above) = atRisk.split(Int(rank[a]))
-        let row = Int(rows[a])
-        let w = weight(a)
-        rowConcordant[row] += below
-        rowDiscordant[row] += above
-        rowTied[row] += equal
-        concordant += w * below
-        discordant += w * above
-        tied += w * equal
-        let same = sameScore[rank[a], default: 0]
-        tiedBoth += w * same
-        tiedTime += w * (eventWeight - same)
-        eventWeight += w
-        sameScore[rank[a]] = same + w
+        difference[first + a] += below - above
+        pairs[first + a] += below + above + equal
+        concordant += weight(a) * below
+        discordant += weight(a) * above
+        tied += weight(a) * equal
       }
+      addTiedEvents((start..<firstCensored).map { (rank[$0], weight($0)) })
       for a in start..<firstCensored { atRisk.add(Int(rank[a]), weight(a)) }
       end = start
     }
@@ -124,58 +114,66 @@ private struct PairCounts {
     var past = RankedWeights(size)
     var start = 0
     nextEntry = 0
-    func enter(before t: Double, _ counts: inout PairCounts) {
-      while nextEntry < byEntry.count, entry(Int(byEntry[nextEntry])) < t {
-        let a = Int(byEntry[nextEntry])
-        let (below, equal, above) = past.split(Int(rank[a]))
-        let row = Int(rows[a])
-        counts.rowConcordant[row] -= above
-        counts.rowDiscordant[row] -= below
-        counts.rowTied[row] -= equal
-        nextEntry += 1
-      }
+    func charge(_ a: Int, _ sign: Double, _ counts: inout PairCounts) {
+      let (below, equal, above) = past.split(Int(rank[a]))
+      counts.difference[first + a] += sign * (above - below)
+      counts.pairs[first + a] += sign * (above + below + equal)
     }
     while start < rows.count {
-      let index = data.timeIndex[Int(rows[start])]
+      let index = data.timeIndex[row(start)]
       let t = data.distinctTimes[Int(index)]
       // Those who entered before t, or at an earlier event time, have seen the events up to their entry and no more.
-      enter(before: t, &self)
+      while nextEntry < byEntry.count, entry(Int(byEntry[nextEntry])) < t {
+        charge(Int(byEntry[nextEntry]), -1, &self)
+        nextEntry += 1
+      }
       var end = start
-      while end < rows.count, data.timeIndex[Int(rows[end])] == index, data.isEvent[Int(rows[end])] { end += 1 }
-      for a in start..<end { charge(past, rank[a], Int(rows[a])) }
+      while end < rows.count, data.timeIndex[row(end)] == index, data.isEvent[row(end)] { end += 1 }
+      for a in start..<end { charge(a, 1, &self) }
       for a in start..<end { past.add(Int(rank[a]), weight(a)) }
       var censored = end
-      while censored < rows.count, data.timeIndex[Int(rows[censored])] == index {
-        charge(past, rank[censored], Int(rows[censored]))
+      while censored < rows.count, data.timeIndex[row(censored)] == index {
+        charge(censored, 1, &self)
         censored += 1
       }
       start = censored
     }
   }
 
-  private mutating func charge(_ past: RankedWeights, _ rank: Int32, _ row: Int) {
-    let (below, equal, above) = past.split(Int(rank))
-    rowConcordant[row] += above
-    rowDiscordant[row] += below
-    rowTied[row] += equal
+  /// Pairs of events at one time, by the ranks of their scores.
+  private mutating func addTiedEvents(_ events: [(rank: Int32, weight: Double)]) {
+    guard events.count > 1 else { return }
+    var before = 0.0
+    var sameRank = 0.0
+    var rank: Int32 = -1
+    for event in events.sorted(by: { $0.rank < $1.rank }) {
+      if event.rank != rank { sameRank = 0 }
+      rank = event.rank
+      tiedBoth += event.weight * sameRank
+      tiedTime += event.weight * (before - sameRank)
+      before += event.weight
+      sameRank += event.weight
+    }
   }
 }
 
-/// Weights by rank with prefix sums in O(log n) (a Fenwick tree).
+/// Weights by rank with prefix sums in O(log n): a Fenwick tree over blocks of ranks, small enough for the cache, and the
+/// weights themselves within a block.
 private struct RankedWeights {
+  private static let blockBits = 4
   private var tree: [Double]
   private var own: [Double]
   private var total = 0.0
 
   init(_ size: Int) {
-    tree = [Double](repeating: 0, count: size + 1)
+    tree = [Double](repeating: 0, count: (size >> RankedWeights.blockBits) + 2)
     own = [Double](repeating: 0, count: size)
   }
 
   mutating func add(_ rank: Int, _ weight: Double) {
     own[rank] += weight
     total += weight
-    var i = rank + 1
+    var i = (rank >> RankedWeights.blockBits) + 1
     while i < tree.count {
       tree[i] += weight
       i += i & -i
@@ -185,7 +183,8 @@ private struct RankedWeights {
   /// The weight of lower, equal and higher ranks.
   func split(_ rank: Int) -> (below: Double, equal: Double, above: Double) {
     var below = 0.0
-    var i = rank
+    var i = rank >> RankedWeights.blockBits
+    for other in (i << RankedWeights.blockBits)..<rank { below += own[other] }
     while i > 0 {
       below += tree[i]
       i -= i & -i
