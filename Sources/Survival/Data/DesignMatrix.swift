@@ -32,6 +32,14 @@ public struct DesignMatrix: Sendable, Equatable {
     var terms: [Term] = []
     var names: [String] = []
     var values: [Double] = []
+    values.reserveCapacity(
+      covariates.reduce(0) { sum, covariate in
+        switch covariate {
+        case .numeric: sum + rows
+        case .factor(_, let levels, _): sum + rows * max(0, levels.count - 1)
+        case .interaction: sum
+        }
+      })
     func append(_ term: String, _ columns: [(name: String, values: [Double])]) {
       terms.append(Term(name: term, columns: names.count..<(names.count + columns.count)))
       for column in columns {

@@ -20,6 +20,8 @@ struct CoxLikelihood {
   /// The largest η of each stratum.
   private(set) var shift: [Double]
   private let intervals: IntervalSums
+  /// ω, from which both the score and the information are made.
+  private var omega: [Double] = []
 
   var isFinite: Bool { logLikelihood.isFinite }
 
@@ -77,11 +79,16 @@ struct CoxLikelihood {
     self.risk = risk
     linearPredictor = eta
     logLikelihood = total.value
+    omega = expectedEvents(increments: hazard, timeWeights: nil)
   }
 
   /// ω: each row's expected number of events, with every event time's contribution multiplied by `timeWeights`.
   func expectedEvents(timeWeights: [Double]? = nil) -> [Double] {
-    let increments = timeWeights.map { zip(hazard, $0).map { $0 * $1 } } ?? hazard
+    guard let timeWeights else { return omega }
+    return expectedEvents(increments: zip(hazard, timeWeights).map { $0 * $1 }, timeWeights: timeWeights)
+  }
+
+  private func expectedEvents(increments: [Double], timeWeights: [Double]?) -> [Double] {
     var omega = intervals.overRisk(increments)
     for i in omega.indices {
       if problem.isEvent[i] {
@@ -113,19 +120,18 @@ struct CoxLikelihood {
     var sum = [Double](repeating: 0, count: p * p)
     let omega = expectedEvents(timeWeights: timeWeights)
     let block = 256
-    var plain = [Double](repeating: 0, count: block * p)
-    var scaled = plain
-    for start in stride(from: 0, to: problem.rows, by: block) {
-      let count = min(block, problem.rows - start)
-      for a in 0..<count {
-        let w = omega[start + a]
-        for j in 0..<p {
-          let value = problem.x[(start + a) * p + j]
-          plain[a * p + j] = value
-          scaled[a * p + j] = value * w
+    var scaled = [Double](repeating: 0, count: block * p)
+    problem.x.withUnsafeBufferPointer { x in
+      for start in stride(from: 0, to: problem.rows, by: block) {
+        let rows = start..<min(start + block, problem.rows)
+        for i in rows {
+          for j in 0..<p { scaled[(i - start) * p + j] = x[i * p + j] * omega[i] }
         }
+        guard let plain = UnsafeBufferPointer(rebasing: x[(start * p)..<(rows.upperBound * p)]).baseAddress else {
+          return
+        }
+        BLAS.addProduct(scaled, plain, rows: rows.count, columns: p, to: &sum)
       }
-      BLAS.addProduct(scaled, plain, rows: count, columns: p, to: &sum)
     }
     subtractMeans(timeWeights: timeWeights, from: &sum)
     var matrix = Matrix(rows: p, columns: p, values: sum)

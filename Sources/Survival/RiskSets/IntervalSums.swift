@@ -50,7 +50,11 @@ struct IntervalSums {
       if !isTruncated {
         for i in rowStarts[s]..<rowStarts[s + 1] where Int(exitBin[i]) > first {
           let k = Int(exitBin[i]) - 1
-          for j in 0..<p { sums[k * p + j] += component(i, j) }
+          if let x {
+            for j in 0..<p { sums[k * p + j] += values[i] * x[i * p + j] }
+          } else {
+            sums[k] += values[i]
+          }
         }
         for k in (first..<(first + size - 1)).reversed() {
           for j in 0..<p { sums[k * p + j] += sums[(k + 1) * p + j] }
