@@ -84,9 +84,9 @@ private struct PairCounts {
     var nextEntry = byEntry.count - 1
     var end = rows.count
     while end > 0 {
-      let index = data.timeIndex[row(end - 1)]
+      let index = order.timeIndex[first + end - 1]
       var start = end
-      while start > 0, data.timeIndex[row(start - 1)] == index { start -= 1 }
+      while start > 0, order.timeIndex[first + start - 1] == index { start -= 1 }
       let t = data.distinctTimes[Int(index)]
       while nextEntry >= 0, entry(Int(byEntry[nextEntry])) >= t {
         let a = Int(byEntry[nextEntry])
@@ -94,7 +94,7 @@ private struct PairCounts {
         nextEntry -= 1
       }
       var firstCensored = start
-      while firstCensored < end, data.isEvent[row(firstCensored)] { firstCensored += 1 }
+      while firstCensored < end, order.isEvent[first + firstCensored] { firstCensored += 1 }
       for a in firstCensored..<end { atRisk.add(Int(rank[a]), weight(a)) }
       for a in start..<firstCensored {
         let (below, equal, above) = atRisk.split(Int(rank[a]))
@@ -120,7 +120,7 @@ private struct PairCounts {
       counts.pairs[first + a] += sign * (above + below + equal)
     }
     while start < rows.count {
-      let index = data.timeIndex[row(start)]
+      let index = order.timeIndex[first + start]
       let t = data.distinctTimes[Int(index)]
       // Those who entered before t, or at an earlier event time, have seen the events up to their entry and no more.
       while nextEntry < byEntry.count, entry(Int(byEntry[nextEntry])) < t {
@@ -128,11 +128,11 @@ private struct PairCounts {
         nextEntry += 1
       }
       var end = start
-      while end < rows.count, data.timeIndex[row(end)] == index, data.isEvent[row(end)] { end += 1 }
+      while end < rows.count, order.timeIndex[first + end] == index, order.isEvent[first + end] { end += 1 }
       for a in start..<end { charge(a, 1, &self) }
       for a in start..<end { past.add(Int(rank[a]), weight(a)) }
       var censored = end
-      while censored < rows.count, data.timeIndex[row(censored)] == index {
+      while censored < rows.count, order.timeIndex[first + censored] == index {
         charge(censored, 1, &self)
         censored += 1
       }

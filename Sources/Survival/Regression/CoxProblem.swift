@@ -50,7 +50,7 @@ struct CoxProblem {
     isTruncated = data.entry != nil
     weight = order.rows.map { data.weights?[Int($0)] ?? 1 }
     offset = order.rows.map { userOffset?[Int($0)] ?? 0 }
-    isEvent = order.rows.map { data.isEvent[Int($0)] }
+    isEvent = order.isEvent
 
     var exitBin = [Int32](repeating: 0, count: n)
     var firstEvent: [Int32] = []
@@ -61,7 +61,7 @@ struct CoxProblem {
     for s in 0..<order.strataCount {
       var previous: Int32 = -1
       for i in order.starts[s]..<order.starts[s + 1] {
-        let index = data.timeIndex[Int(order.rows[i])]
+        let index = order.timeIndex[i]
         if isEvent[i] {
           // Events stand before censorings of their time, so a bin is opened by its first event.
           if index != previous {

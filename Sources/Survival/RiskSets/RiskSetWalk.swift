@@ -17,19 +17,20 @@ func forEachEventTime(
   let groupCount = groups.count
   let entryOrder: StratifiedEntries? = data.entry.map { StratifiedEntries($0, strata: strata) }
   for stratum in 0..<order.strataCount {
-    let rows = order.rows[order.starts[stratum]..<order.starts[stratum + 1]]
+    let range = order.starts[stratum]..<order.starts[stratum + 1]
+    let codes = order.rows[range].map { Int(groups.codes[Int($0)]) }
     var counts = RiskSetCounts(
       atRisk: [Double](repeating: 0, count: groupCount), events: [Double](repeating: 0, count: groupCount),
       totalAtRisk: 0, totalEvents: 0)
     if entryOrder == nil {
-      for row in rows { counts.atRisk[Int(groups.codes[Int(row)])] += 1 }
-      counts.totalAtRisk = Double(rows.count)
+      for g in codes { counts.atRisk[g] += 1 }
+      counts.totalAtRisk = Double(codes.count)
     }
     var leaving = [Double](repeating: 0, count: groupCount)
     var nextEntry = entryOrder?.starts[stratum] ?? 0
-    var position = rows.startIndex
-    while position < rows.endIndex {
-      let index = data.timeIndex[Int(rows[position])]
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let index = order.timeIndex[position]
       let t = data.distinctTimes[Int(index)]
       if let entryOrder, let entry = data.entry {
         while nextEntry < entryOrder.starts[stratum + 1], entry[Int(entryOrder.rows[nextEntry])] < t {
@@ -40,10 +41,10 @@ func forEachEventTime(
       }
       var end = position
       counts.totalEvents = 0
-      while end < rows.endIndex, data.timeIndex[Int(rows[end])] == index {
-        let g = Int(groups.codes[Int(rows[end])])
+      while end < range.upperBound, order.timeIndex[end] == index {
+        let g = codes[end - range.lowerBound]
         leaving[g] += 1
-        if data.isEvent[Int(rows[end])] {
+        if order.isEvent[end] {
           counts.events[g] += 1
           counts.totalEvents += 1
         }

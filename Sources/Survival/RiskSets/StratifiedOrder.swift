@@ -4,26 +4,45 @@
 struct StratifiedOrder {
   /// Row numbers, stratum after stratum.
   let rows: [Int32]
+  /// The position of each place's time in the data's distinct times, and whether its row has an event: what a walk asks of
+  /// every row, laid out in the order of the walk.
+  let timeIndex: [Int32]
+  let isEvent: [Bool]
   /// Where each stratum starts in `rows`, and one past the end.
   let starts: [Int]
 
   init(_ data: TimeToEvent, strata: Grouping?) {
-    guard let strata else {
-      rows = data.order
-      starts = [0, data.count]
-      return
+    let groups = strata?.count ?? 1
+    var starts = [Int](repeating: 0, count: groups + 1)
+    if let strata {
+      for code in strata.codes { starts[Int(code) + 1] += 1 }
+      for g in 0..<groups { starts[g + 1] += starts[g] }
+    } else {
+      starts[1] = data.count
     }
-    var starts = [Int](repeating: 0, count: strata.count + 1)
-    for code in strata.codes { starts[Int(code) + 1] += 1 }
-    for g in 0..<strata.count { starts[g + 1] += starts[g] }
     var next = starts
-    var rows = [Int32](repeating: 0, count: data.count)
-    for row in data.order {
-      let g = Int(strata.codes[Int(row)])
-      rows[next[g]] = row
-      next[g] += 1
+    var rows = data.order
+    var timeIndex = [Int32](repeating: 0, count: data.count)
+    var isEvent = [Bool](repeating: false, count: data.count)
+    for k in data.distinctTimes.indices {
+      let start = Int(data.runStarts[k])
+      let firstCensored = start + Int(data.runEvents[k])
+      for position in start..<Int(data.runStarts[k + 1]) {
+        var place = position
+        if let strata {
+          let row = data.order[position]
+          let g = Int(strata.codes[Int(row)])
+          place = next[g]
+          next[g] += 1
+          rows[place] = row
+        }
+        timeIndex[place] = Int32(k)
+        isEvent[place] = position < firstCensored
+      }
     }
     self.rows = rows
+    self.timeIndex = timeIndex
+    self.isEvent = isEvent
     self.starts = starts
   }
 
