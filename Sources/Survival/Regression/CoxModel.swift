@@ -23,6 +23,7 @@ public struct CoxModel: Sendable, Equatable {
   ///   - strata: separate baseline hazards.
   ///   - offset: a known part of the linear predictor, one value per row.
   ///   - cluster: rows that belong together; given, the variance is robust (Lin & Wei, JASA 1989;84:1074–1078).
+  /// Rows of weight zero take no part.
   /// - Throws: `CoxFitError` without events or when the information cannot be factored.
   public func fit(
     _ data: TimeToEvent, _ design: DesignMatrix, strata: Grouping? = nil, offset: [Double]? = nil,
@@ -33,11 +34,14 @@ public struct CoxModel: Sendable, Equatable {
       throw CoxFitError(code: .noEvents, message: "there is no event, so no hazard can be compared")
     }
     let problem = CoxProblem(data, design: design, strata: strata, offset: offset)
+    guard problem.bins > 0 else {
+      throw CoxFitError(code: .noEvents, message: "no event has a weight above zero, so no hazard can be compared")
+    }
     let start = CoxLikelihood(problem, ties: ties, beta: [Double](repeating: 0, count: problem.p))
-    guard start.isFinite else {
+    let startInformation = start.information()
+    guard start.isFinite, startInformation.values.allSatisfy(\.isFinite) else {
       throw CoxFitError(code: .notFinite, message: "the likelihood at 0 is not finite; look at offsets and weights")
     }
-    let startInformation = start.information()
     let aliased = Set(Cholesky.dependentColumns(of: startInformation))
     let free = (0..<problem.p).filter { !aliased.contains($0) }
     let newton = try CoxNewton(self).run(problem, start: start, information: startInformation, free: free)
@@ -109,7 +113,7 @@ public struct CoxModel: Sendable, Equatable {
     let groups = StratifiedOrder(data, strata: strata)
     // Summed in one fixed order per row, so that rows with equal covariates have equal scores to the bit: a product that
     // treats some rows differently (vector kernels and their tails do) would break ties at random.
-    var predictor = [Double](repeating: 0, count: problem.rows)
+    var predictor = [Double](repeating: 0, count: data.count)
     for (i, row) in problem.source.enumerated() { predictor[Int(row)] = problem.offset[i] }
     for j in free {
       for (row, value) in design.column(j).enumerated() { predictor[row] += value * coefficients[j] }

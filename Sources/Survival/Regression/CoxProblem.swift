@@ -1,6 +1,6 @@
 internal import LinearAlgebra
 
-/// The rows of a Cox regression laid out for the likelihood: sorted, centred, scaled, with their place in the risk sets.
+/// The rows of a Cox regression with a weight above zero laid out for the likelihood: sorted, centred, scaled, with their place in the risk sets.
 ///
 /// Legend of the single letters in Regression/: i a row, k an event time of a stratum ("bin"), l one of its d tied
 /// events, w a case weight, r = w exp(η), S0/S1 sums of r and r x over a risk set, E0/E1 the same over the tied events,
@@ -40,8 +40,9 @@ struct CoxProblem {
   var totalEventWeight: Double { eventWeight.reduce(0, +) }
 
   init(_ data: TimeToEvent, design: DesignMatrix, strata: Grouping?, offset userOffset: [Double]?) {
-    let order = StratifiedOrder(data, strata: strata)
-    let n = data.count
+    // A row of weight zero is not there: Efron's method would count it among the tied events.
+    let order = StratifiedOrder(data, strata: strata).positivelyWeighted(data.weights)
+    let n = order.rows.count
     let p = design.columnCount
     rows = n
     self.p = p
@@ -98,14 +99,14 @@ struct CoxProblem {
   }
 
   private static func standardised(_ design: DesignMatrix, order: StratifiedOrder) -> ([Double], [Double]) {
-    let n = design.rows
+    let n = order.rows.count
     let p = design.columnCount
     var x = [Double](repeating: 0, count: n * p)
     // Column by column in blocks of rows: many reads share a page of the column, and what is written stays in the cache.
     for start in stride(from: 0, to: n, by: 65536) {
       let end = min(start + 65536, n)
       for j in 0..<p {
-        for i in start..<end { x[i * p + j] = design.values[j * n + Int(order.rows[i])] }
+        for i in start..<end { x[i * p + j] = design.values[j * design.rows + Int(order.rows[i])] }
       }
     }
     var squares = [Double](repeating: 0, count: p)
@@ -128,9 +129,12 @@ struct CoxProblem {
       }
     }
     // Any divisor of the right size serves; a power of two costs no digit.
-    let scale = squares.map { square in
+    let scale = squares.enumerated().map { j, square in
       let spread = (square / Double(n)).squareRoot()
-      return spread > 0 && spread.isFinite ? spread.binade : 1
+      if spread.isNormal { return spread.binade }
+      // Squares out of range, or a constant.
+      let largest = stride(from: j, to: n * p, by: p).reduce(0) { max($0, abs(x[$1])) }
+      return largest > 1e-300 && largest.isFinite ? largest.binade : 1
     }
     for i in 0..<n {
       for j in 0..<p { x[i * p + j] /= scale[j] }

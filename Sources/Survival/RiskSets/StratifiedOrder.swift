@@ -46,5 +46,27 @@ struct StratifiedOrder {
     self.starts = starts
   }
 
+  /// The same order without the rows of weight zero.
+  func positivelyWeighted(_ weights: [Double]?) -> StratifiedOrder {
+    guard let weights, weights.contains(0) else { return self }
+    let isKept = rows.map { weights[Int($0)] > 0 }
+    var places: [Int] = []
+    var starts = [0]
+    for s in 0..<strataCount {
+      places += (self.starts[s]..<self.starts[s + 1]).filter { isKept[$0] }
+      starts.append(places.count)
+    }
+    return StratifiedOrder(
+      rows: places.map { rows[$0] }, timeIndex: places.map { timeIndex[$0] }, isEvent: places.map { isEvent[$0] },
+      starts: starts)
+  }
+
+  private init(rows: [Int32], timeIndex: [Int32], isEvent: [Bool], starts: [Int]) {
+    self.rows = rows
+    self.timeIndex = timeIndex
+    self.isEvent = isEvent
+    self.starts = starts
+  }
+
   var strataCount: Int { starts.count - 1 }
 }
