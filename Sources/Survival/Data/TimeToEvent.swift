@@ -17,7 +17,7 @@ public struct TimeToEvent: Sendable, Equatable {
   public let isEvent: [Bool]
   /// Start of observation, near-ties merged, or nil when all are observed from the origin.
   public let entry: [Double]?
-  /// Case weights, or nil when every weight is one.
+  /// Case weights, or nil when every weight is one. A row of weight 0 changes no estimate.
   public let weights: [Double]?
   /// The relative difference below which times were merged.
   public let tieTolerance: Double
@@ -102,6 +102,9 @@ public struct TimeToEvent: Sendable, Equatable {
       (distinctTimes, timeIndex, order) = (sorted.distinct, sorted.index, sorted.order)
     }
   }
+
+  /// Whether the row has an event that counts: one whose case weight is not 0.
+  func isWeightedEvent(_ row: Int) -> Bool { isEvent[row] && weights?[row] != 0 }
 
   /// The rows numbered in `rows`, ordered anew.
   public func subset(_ rows: [Int]) throws(SurvivalInputError) -> TimeToEvent {

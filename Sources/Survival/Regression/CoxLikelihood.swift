@@ -8,7 +8,7 @@ internal import LinearAlgebra
 struct CoxLikelihood {
   let problem: CoxProblem
   let ties: TieMethod
-  /// w exp(η − m), m the stratum's largest η: the shift cancels in the likelihood and keeps exp from overflowing.
+  /// w exp(η − m), m the stratum's largest η (of rows with weight): the shift cancels in the likelihood and keeps exp from overflowing.
   private(set) var risk: [Double]
   private(set) var linearPredictor: [Double]
   private(set) var logLikelihood: Double
@@ -35,11 +35,11 @@ struct CoxLikelihood {
       var largest = -Double.infinity
       for i in problem.rowStarts[s]..<problem.rowStarts[s + 1] {
         eta[i] += problem.offset[i]
-        largest = max(largest, eta[i])
+        if problem.weight[i] > 0 { largest = max(largest, eta[i]) }
       }
       shift[s] = largest
       for i in problem.rowStarts[s]..<problem.rowStarts[s + 1] {
-        risk[i] = problem.weight[i] * exponential(eta[i] - largest)
+        risk[i] = problem.weight[i] > 0 ? problem.weight[i] * exponential(eta[i] - largest) : 0
       }
     }
     self.shift = shift
@@ -58,7 +58,6 @@ struct CoxLikelihood {
           total.add(problem.weight[i] * (eta[i] - shift[s]))
         }
         let mean = problem.eventWeight[k] / Double(d)
-        if mean == 0 { continue }
         if ties == .breslow || d == 1 {
           total.add(-problem.eventWeight[k] * logarithm(s0[k]))
           hazard[k] = problem.eventWeight[k] / s0[k]
@@ -165,7 +164,7 @@ struct CoxLikelihood {
       let g = timeWeights?[k] ?? 1
       let d = Int(problem.eventRows[k])
       let mean = problem.eventWeight[k] / Double(d)
-      if g == 0 || mean == 0 { continue }
+      if g == 0 { continue }
       if ties == .breslow || d == 1 {
         for j in 0..<p { rowA[j] = s1[k * p + j] / s0[k] }
         push(g * problem.eventWeight[k], rowA)

@@ -29,7 +29,7 @@ public struct CoxModel: Sendable, Equatable {
     cluster: Grouping? = nil
   ) throws(CoxFitError) -> CoxFit {
     precondition(design.rows == data.count, "the design has one row per subject")
-    guard data.eventCount > 0 else {
+    guard (0..<data.count).contains(where: { data.isWeightedEvent($0) }) else {
       throw CoxFitError(code: .noEvents, message: "there is no event, so no hazard can be compared")
     }
     let problem = CoxProblem(data, design: design, strata: strata, offset: offset)

@@ -17,7 +17,7 @@ struct CoxProblem {
   let scale: [Double]
   let weight: [Double]
   let offset: [Double]
-  /// Whether the row has an event.
+  /// Whether the row has an event of weight above 0.
   let isEvent: [Bool]
   /// Number of event times (over all strata, counted through) at or before the row's exit …
   let exitBin: [Int32]
@@ -50,7 +50,7 @@ struct CoxProblem {
     isTruncated = data.entry != nil
     weight = order.rows.map { data.weights?[Int($0)] ?? 1 }
     offset = order.rows.map { userOffset?[Int($0)] ?? 0 }
-    isEvent = order.rows.map { data.isEvent[Int($0)] }
+    isEvent = order.rows.map { data.isWeightedEvent(Int($0)) }
 
     var exitBin = [Int32](repeating: 0, count: n)
     var firstEvent: [Int32] = []

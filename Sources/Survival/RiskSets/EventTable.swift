@@ -8,7 +8,7 @@ public struct EventTable: Sendable, Equatable {
   public let atRisk: [Double]
   public let events: [Double]
   public let censored: [Double]
-  /// Number of event rows at each time, whatever their weights.
+  /// Number of event rows at each time that have a weight above 0.
   public let eventRows: [Int]
   /// Number of rows of the group.
   public let count: Int
@@ -79,7 +79,7 @@ public struct EventTable: Sendable, Equatable {
       let k = time.count - 1
       if isEvent {
         events[k] += weight
-        eventRows[k] += 1
+        if weight > 0 { eventRows[k] += 1 }
       } else {
         censored[k] += weight
       }

@@ -1,4 +1,5 @@
-/// The rows of each stratum by ascending time, events before censorings at one time.
+/// The rows of each stratum by ascending time, events before censorings at one time. An event of weight 0 is no event: it
+/// stands with the censorings, so that it cannot count as one of several tied events.
 ///
 /// Made once from the order that `TimeToEvent` holds: a stable partition, no second sort.
 struct StratifiedOrder {
@@ -28,7 +29,7 @@ struct StratifiedOrder {
       for wanted in [true, false] {
         for position in runStart..<runEnd {
           let row = order[position]
-          guard data.isEvent[Int(row)] == wanted else { continue }
+          guard data.isWeightedEvent(Int(row)) == wanted else { continue }
           let g = Int(strata?.codes[Int(row)] ?? 0)
           rows[next[g]] = row
           next[g] += 1
