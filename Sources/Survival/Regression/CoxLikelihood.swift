@@ -225,29 +225,21 @@ struct CoxLikelihood {
         }
       }
     }
-    for s in 0..<problem.strataCount {
-      for k in problem.binStarts[s]..<problem.binStarts[s + 1] where k > problem.binStarts[s] {
-        for j in 0..<p { weighted[k * p + j] += weighted[(k - 1) * p + j] }
-      }
-    }
+    // Over each row's own event times, not as a difference of two running sums: an early event in a risk set of little
+    // hazard makes every sum that passes it too large for what follows.
     let exposure = intervals.overRisk(hazard)
     var residuals = [Double](repeating: 0, count: problem.rows * p)
-    for s in 0..<problem.strataCount {
-      for i in problem.rowStarts[s]..<problem.rowStarts[s + 1] {
-        let exit = Int(problem.exitBin[i])
-        let entry = Int(problem.entryBin[i])
+    for j in 0..<p {
+      let means = intervals.overRisk((0..<problem.bins).map { weighted[$0 * p + j] })
+      for i in 0..<problem.rows {
         let r = problem.weight[i] > 0 ? risk[i] / problem.weight[i] : 0
-        for j in 0..<p {
-          let x = problem.x[i * p + j]
-          let upTo = exit > problem.binStarts[s] ? weighted[(exit - 1) * p + j] : 0
-          let before = entry > problem.binStarts[s] ? weighted[(entry - 1) * p + j] : 0
-          var value = -r * (x * exposure[i] - (upTo - before))
-          if problem.isEvent[i] {
-            let k = exit - 1
-            value += x - mean[k * p + j] + r * (x * tiedHazard[k] - tied[k * p + j])
-          }
-          residuals[i * p + j] = value
+        let x = problem.x[i * p + j]
+        var value = -r * (x * exposure[i] - means[i])
+        if problem.isEvent[i] {
+          let k = Int(problem.exitBin[i]) - 1
+          value += x - mean[k * p + j] + r * (x * tiedHazard[k] - tied[k * p + j])
         }
+        residuals[i * p + j] = value
       }
     }
     return residuals
