@@ -109,3 +109,23 @@ struct RandomTrial: Sendable {
     return other
   }
 }
+
+extension RandomTrial {
+  /// The Cox fit, or nil where the trial has no finite estimate of every coefficient.
+  func fit(_ ties: TieMethod = .efron, offset: [Double]? = nil, cluster: Grouping? = nil) throws -> CoxFit? {
+    let fit = try CoxModel(ties: ties).fit(
+      try data(), try design(), strata: strata, offset: offset, cluster: cluster)
+    return fit.warnings.isEmpty ? fit : nil
+  }
+
+  /// A random order of the rows.
+  func shuffledRows() -> [Int] {
+    var random = SplitMix64(seed: seed &+ 99)
+    return Array(0..<count).shuffled(using: &random)
+  }
+
+  /// A trial with enough rows for a regression on two covariates.
+  static func regression(_ seed: UInt64, allowing allowed: TrialShape = .all, covariates: Int = 2) -> RandomTrial {
+    RandomTrial(seed: seed, allowing: allowed, rows: 25...50, covariates: covariates)
+  }
+}
