@@ -76,7 +76,8 @@ import Testing
     var other = trial
     other.x[0] = trial.x[0].map { -$0 }
     guard let a = try trial.fit(.breslow), let b = try other.fit(.breslow) else { return }
-    #expect(isClose(b.coefficients[0], -a.coefficients[0], 1e-12) && isClose(b.coefficients[1], a.coefficients[1], 1e-12))
+    #expect(
+      isClose(b.coefficients[0], -a.coefficients[0], 1e-12) && isClose(b.coefficients[1], a.coefficients[1], 1e-12))
     #expect(firstDifference(a.standardErrors, b.standardErrors, 1e-12) == nil)
     #expect(isClose(a.logLikelihood, b.logLikelihood, 1e-13))
   }
@@ -90,7 +91,8 @@ import Testing
     #expect(agree(try trial.fit(.breslow), try copied.fit(.breslow)))
   }
 
-  @Test("a common factor of the weights: coefficients and robust errors stay, variances are divided", arguments: Seeds.all)
+  @Test(
+    "a common factor of the weights: coefficients and robust errors stay, variances are divided", arguments: Seeds.all)
   func weightFactor(seed: UInt64) throws {
     let trial = RandomTrial.regression(seed)
     var other = trial
@@ -126,11 +128,10 @@ import Testing
     split.isEvent = pieces.map(\.isEvent)
     let whole = Grouping((0..<trial.count).map { "\($0)" })
     let subjects = Grouping(rows.map { "\($0)" })
-    for ties in TieMethod.allCases {
-      let (a, b) = (try trial.fit(ties, cluster: whole), try split.fit(ties, cluster: subjects))
-      #expect(agree(a, b))
-      #expect(firstDifference(b?.robustStandardErrors ?? [], a?.robustStandardErrors ?? [], Self.tolerance) == nil)
-    }
+    let ties: TieMethod = seed % 32 < 16 ? .efron : .breslow
+    let (a, b) = (try trial.fit(ties, cluster: whole), try split.fit(ties, cluster: subjects))
+    #expect(agree(a, b))
+    #expect(firstDifference(b?.robustStandardErrors ?? [], a?.robustStandardErrors ?? [], Self.tolerance) == nil)
     // The curve of all rows, and every test on it, is the same too.
     let curves = try [trial, split].map {
       KaplanMeier(EventTable.tables(try $0.data())[0], confidence: try ConfidenceSetting())
@@ -142,7 +143,8 @@ import Testing
     }
   }
 
-  @Test("rows never at risk at an event, of weight 0, alone in a stratum, or in one without events", arguments: Seeds.all)
+  @Test(
+    "rows never at risk at an event, of weight 0, alone in a stratum, or in one without events", arguments: Seeds.all)
   func rowsThatSayNothing(seed: UInt64) throws {
     let trial = RandomTrial.regression(seed | 6)
     var other = trial
@@ -241,29 +243,28 @@ import Testing
     }
   }
 
-  @Test("robust errors under Breslow: derivatives of the coefficients in the weights, taken numerically", arguments: Seeds.all)
+  @Test(
+    "robust errors under Breslow: derivatives of the coefficients in the weights, taken numerically",
+    arguments: Seeds.all)
   func robust(seed: UInt64) throws {
-    guard seed % 4 == 0 else { return }
-    var trial = RandomTrial.regression(seed / 4)
+    var trial = RandomTrial(seed: seed, rows: 10...16, covariates: 1)
     if trial.weights == nil { trial.weights = [Double](repeating: 1, count: trial.count) }
     let weights = trial.weights ?? []
     let rows = Grouping((0..<trial.count).map { "\($0)" })
     guard let fit = try trial.fit(.breslow, cluster: rows), let robust = fit.robustStandardErrors else { return }
-    var sum = [Double](repeating: 0, count: 2)
+    var sum = 0.0
     for i in weights.indices where weights[i] > 0 {
       let h = 1e-4
-      func coefficients(_ step: Double) throws -> [Double] {
+      func coefficient(_ step: Double) throws -> Double {
         trial.weights?[i] = weights[i] * (1 + step)
         defer { trial.weights?[i] = weights[i] }
-        return try CoxModel(ties: .breslow).fit(try trial.data(), try trial.design(), strata: trial.strata).coefficients
+        return try CoxModel(ties: .breslow).fit(try trial.data(), try trial.design(), strata: trial.strata)
+          .coefficients[0]
       }
-      let (up, down) = (try coefficients(h), try coefficients(-h))
-      for j in 0..<2 {
-        let slope = (up[j] - down[j]) / (2 * h)
-        sum[j] += slope * slope
-      }
+      let slope = (try coefficient(h) - coefficient(-h)) / (2 * h)
+      sum += slope * slope
     }
-    // Central differences: h² = 1e-8 of the third derivative.
-    for j in 0..<2 { #expect(isClose(robust[j], sum[j].squareRoot(), 1e-6)) }
+    // Central differences: h² = 1e-8 of the third derivative, times the few rows there are.
+    #expect(isClose(robust[0], sum.squareRoot(), 1e-6))
   }
 }

@@ -102,7 +102,9 @@ import Testing
     #expect(firstDifference(a.standardErrorOfLogSurvival, b.standardErrorOfLogSurvival, 1e-12) == nil)
   }
 
-  @Test("the robust error is the infinitesimal jackknife: derivatives in the weights, taken numerically", arguments: Seeds.all)
+  @Test(
+    "the robust error is the infinitesimal jackknife: derivatives in the weights, taken numerically",
+    arguments: Seeds.all)
   func robust(seed: UInt64) throws {
     var trial = RandomTrial(seed: seed, allowing: [.tied, .weighted], rows: 6...20)
     if trial.weights == nil { trial.weights = [Double](repeating: 1, count: trial.count) }
@@ -182,7 +184,9 @@ import Testing
       stretched.time = trial.time.map { $0 * 10 }
       stretched.entry = trial.entry?.map { $0 * 10 }
       let other = try RestrictedMean(try self.curve(stretched), tau: tau * 10)
-      #expect(isClose(other.estimate, 10 * mean.estimate, 1e-12) && isClose(other.standardError, 10 * mean.standardError, 1e-11))
+      #expect(
+        isClose(other.estimate, 10 * mean.estimate, 1e-12)
+          && isClose(other.standardError, 10 * mean.standardError, 1e-11))
     }
   }
 
