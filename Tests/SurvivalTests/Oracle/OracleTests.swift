@@ -38,17 +38,17 @@ import Testing
 
   @Test("numbers at risk, events and censorings at any time", arguments: Seeds.all)
   func countsBetween(seed: UInt64) throws {
-    let trial = RandomTrial(seed: seed, allowing: [.tied, .truncated])
+    let trial = RandomTrial(seed: seed, allowing: [.tied, .weighted, .truncated])
     let table = EventTable.tables(try trial.data())[0]
     var random = SplitMix64(seed: seed)
     let times = trial.time + (trial.entry ?? []) + (0..<10).map { _ in Double.random(in: 0...12, using: &random) }
     for t in times {
-      #expect(table.numberAtRisk(at: t) == Double((0..<trial.count).count { trial.isAtRisk($0, t) }), "at \(t)")
-      #expect(
-        table.cumulativeEvents(at: t) == Double((0..<trial.count).count { trial.isEvent[$0] && trial.time[$0] <= t }))
-      #expect(
-        table.cumulativeCensored(at: t)
-          == Double((0..<trial.count).count { !trial.isEvent[$0] && trial.time[$0] <= t }))
+      func sum(_ counts: (Int) -> Bool) -> Double {
+        (0..<trial.count).filter(counts).reduce(0.0) { $0 + trial.weight($1) }
+      }
+      #expect(isClose(table.numberAtRisk(at: t), sum { trial.isAtRisk($0, t) }, 1e-14, scale: 100), "at \(t)")
+      #expect(isClose(table.cumulativeEvents(at: t), sum { trial.isEvent[$0] && trial.time[$0] <= t }, 1e-13))
+      #expect(isClose(table.cumulativeCensored(at: t), sum { !trial.isEvent[$0] && trial.time[$0] <= t }, 1e-13))
     }
   }
 
