@@ -54,6 +54,7 @@ let package = Package(
     tests("SurvivalFiguresTests", ["SurvivalFigures", "Charts", "Survival"]),
     tests("TrialDataTests", ["TrialData", "Survival"]),
     tests("DistributionsTests", ["Distributions"]),
+    tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("SurvivalTests", ["Survival", "LinearAlgebra"]),
   ],
   cxxLanguageStandard: .cxx17

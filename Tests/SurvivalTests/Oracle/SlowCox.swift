@@ -13,13 +13,14 @@ struct SlowCox {
   var score: [Double]
   var information: [[Double]]
 
-  init(_ trial: RandomTrial, ties: TieMethod, beta: [Double], offset: [Double]? = nil) {
+  /// - Parameter covariate: the j-th covariate of row i at time t; the trial's own when nil.
+  init(
+    _ trial: RandomTrial, ties: TieMethod, beta: [Double], offset: [Double]? = nil,
+    covariate: ((_ j: Int, _ i: Int, _ t: Double) -> Double)? = nil
+  ) {
     let p = beta.count
     score = [Double](repeating: 0, count: p)
     information = [[Double]](repeating: score, count: p)
-    let eta = (0..<trial.count).map { i in
-      (0..<p).reduce(offset?[i] ?? 0) { $0 + beta[$1] * trial.x[$1][i] }
-    }
     let strata = trial.shape.contains(.stratified) ? Set(trial.stratum) : [0]
     for stratum in strata {
       // A row of weight 0 is not there.
@@ -28,11 +29,13 @@ struct SlowCox {
       }
       for t in Set(rows.filter { trial.isEvent[$0] }.map { trial.time[$0] }) {
         let atRisk = rows.filter { trial.isAtRisk($0, t) }
+        func x(_ j: Int, _ i: Int) -> Double { covariate?(j, i, t) ?? trial.x[j][i] }
+        func eta(_ i: Int) -> Double { (0..<p).reduce(offset?[i] ?? 0) { $0 + beta[$1] * x($1, i) } }
         let tied = rows.filter { trial.time[$0] == t && trial.isEvent[$0] }
         let meanWeight = tied.reduce(0) { $0 + trial.weight($1) } / Double(tied.count)
         for i in tied {
-          logLikelihood += trial.weight(i) * eta[i]
-          for j in 0..<p { score[j] += trial.weight(i) * trial.x[j][i] }
+          logLikelihood += trial.weight(i) * eta(i)
+          for j in 0..<p { score[j] += trial.weight(i) * x(j, i) }
         }
         for l in tied.indices {
           let share = ties == .breslow ? 0 : Double(l) / Double(tied.count)
@@ -41,11 +44,11 @@ struct SlowCox {
           var s2 = [[Double]](repeating: s1, count: p)
           for i in atRisk {
             let part = tied.contains(i) ? 1 - share : 1
-            let r = trial.weight(i) * exp(eta[i]) * part
+            let r = trial.weight(i) * exp(eta(i)) * part
             s0 += r
             for j in 0..<p {
-              s1[j] += r * trial.x[j][i]
-              for k in 0..<p { s2[j][k] += r * trial.x[j][i] * trial.x[k][i] }
+              s1[j] += r * x(j, i)
+              for k in 0..<p { s2[j][k] += r * x(j, i) * x(k, i) }
             }
           }
           logLikelihood -= meanWeight * log(s0)
