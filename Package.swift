@@ -54,7 +54,8 @@ let package = Package(
     tests("SurvivalFiguresTests", ["SurvivalFigures", "Charts", "Survival"]),
     tests("TrialDataTests", ["TrialData", "Survival"]),
     tests("DistributionsTests", ["Distributions"]),
-    tests("SurvivalTests", ["Survival", "LinearAlgebra"], resources: [.copy("Resources")]),
+    tests("LinearAlgebraTests", ["LinearAlgebra"]),
+    tests("SurvivalTests", ["Survival", "LinearAlgebra"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -21,9 +21,11 @@ struct CheckData {
     func names(_ key: String) -> [String] { analysis[key]?.strings ?? name(key).map { [$0] } ?? [] }
     let covariates = (analysis["covariates"]?.array ?? []).compactMap { $0["name"]?.string }
     let used =
-      [name("time"), name("event"), name("start"), name("weights"), name("offset"), name("expand_by")].compactMap { $0 }
+      [name("time"), name("event"), name("start"), name("weights"), name("offset"), name("expand_by"), name("score")]
+      .compactMap { $0 }
       + names("group") + names("strata") + names("cluster") + covariates
     for column in used where table[column] == nil { throw UnsupportedCheck(reason: "no column \(column)") }
+    guard !used.isEmpty else { throw UnsupportedCheck(reason: "the analysis names no column") }
     let total = table[used[0]]?.count ?? 0
     var rows = (0..<total).filter { row in used.allSatisfy { table[$0]?[row] != nil } }
     if let weight = name("expand_by") {

@@ -1,6 +1,18 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Correct significant digits at a relative error: its −log10, from 0 to 17.
+public func correctSignificantDigits(relativeError: Double) -> Double {
+  relativeError.isNaN ? 0 : min(17, max(0, -log10(relativeError)))
+}
+
 /// How far a check's answer lies from what was expected.
 public struct Agreement: Sendable, Equatable {
-  /// The largest relative error over the numbers compared; 0 when all are exact.
+  /// The largest relative error over the numbers compared; 0 when all are exact, infinite where one is missing. An
+  /// expected number within the absolute tolerance of 0 counts as 0: what stands there is another program's round-off.
   public var worstRelativeError = 0.0
   /// Numbers compared.
   public var compared = 0
@@ -25,10 +37,15 @@ public struct Agreement: Sendable, Equatable {
       compared += 1
       guard let x = actual?.number else {
         faults.append("\(path): missing, expected \(e)")
+        worstRelativeError = .infinity
         return
       }
       let error = abs(x - e)
-      if e != 0, error > absolute { worstRelativeError = max(worstRelativeError, error / abs(e)) }
+      if error.isNaN {
+        worstRelativeError = .infinity
+      } else if abs(e) > absolute {
+        worstRelativeError = max(worstRelativeError, error / abs(e))
+      }
       if !(error <= max(absolute, relative * abs(e))) { faults.append("\(path): \(x), expected \(e)") }
     case .array(let values):
       let others = actual?.array ?? []

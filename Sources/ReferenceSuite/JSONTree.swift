@@ -17,10 +17,11 @@ public enum JSONTree: Sendable, Equatable, Decodable {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
+    } else if let value = try? container.decode(Double.self) {
+      // Numbers first: a suite is mostly numbers, and every attempt that fails builds an error.
+      self = .number(value)
     } else if let value = try? container.decode(Bool.self) {
       self = .bool(value)
-    } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
     } else if let value = try? container.decode(String.self) {
       self = .string(value)
     } else if let value = try? container.decode([JSONTree].self) {

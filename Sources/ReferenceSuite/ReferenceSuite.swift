@@ -4,9 +4,17 @@
   public import Foundation
 #endif
 
+/// A text that is no suite: what is wrong with it.
+public struct SuiteError: Error, Sendable, Equatable, CustomStringConvertible {
+  public let message: String
+  public var description: String { message }
+}
+
 /// A set of checks with expected numbers, in the schema `survkit-reference/1`: data files, what to compute, the numbers
 /// another program got, and how close an answer must come.
 public struct ReferenceSuite: Sendable {
+  public static let schema = "survkit-reference/1"
+
   /// One check's outcome.
   public struct Outcome: Sendable, Equatable {
     public enum Status: String, Sendable {
@@ -17,19 +25,50 @@ public struct ReferenceSuite: Sendable {
     public let id: String
     public let kind: String
     public let status: Status
-    /// What was computed, in the shape of `expected`; null when unsupported.
+    /// What was computed, in the shape of `expected`; null when unsupported or stopped by an error.
     public let actual: JSONTree
+    /// The largest relative error of the numbers compared; infinite where one is missing or not a number.
     public let worstRelativeError: Double
     public let compared: Int
     /// Wrong or missing numbers, or why the check could not be run.
     public let details: [String]
+
+    /// Correct significant digits of the worst number: −log10 of its relative error, 17 when all are exact, 0 at least.
+    public var correctDigits: Double { correctSignificantDigits(relativeError: worstRelativeError) }
   }
 
   public let checks: [JSONTree]
 
-  /// - Throws: a decoding error when the text is not JSON of the schema.
-  public init(_ data: Data) throws {
-    checks = try JSONTree.parse(data)["checks"]?.array ?? []
+  /// - Throws: `SuiteError` when the text is not JSON, not of the schema, or holds no check; a suite that checks nothing
+  ///   must not look like one that passes.
+  public init(_ data: Data) throws(SuiteError) {
+    guard let tree = try? JSONTree.parse(data) else { throw SuiteError(message: "is not JSON") }
+    guard let schema = tree["schema"]?.string else {
+      throw SuiteError(message: "names no schema; a suite has \"schema\": \"\(ReferenceSuite.schema)\"")
+    }
+    guard schema == ReferenceSuite.schema else {
+      throw SuiteError(message: "has the schema \(schema); this version reads \(ReferenceSuite.schema)")
+    }
+    guard let checks = tree["checks"]?.array, !checks.isEmpty else {
+      throw SuiteError(message: "holds no checks, so there is nothing to pass")
+    }
+    var seen: Set<String> = []
+    for (position, check) in checks.enumerated() {
+      for key in ["id", "kind", "data"] where check[key]?.string?.isEmpty ?? true {
+        throw SuiteError(message: "check \(position + 1) has no \(key)")
+      }
+      guard case .object = check["expected"] else {
+        throw SuiteError(message: "check \(position + 1) has no object of expected numbers")
+      }
+      guard seen.insert(check["id"]?.string ?? "").inserted else {
+        throw SuiteError(message: "two checks have the id \(check["id"]?.string ?? "")")
+      }
+      // A file named by a suite lies beside it: a path could lead anywhere.
+      guard let file = check["data"]?.string, !file.contains("/"), file != ".." else {
+        throw SuiteError(message: "check \(position + 1) names its data by a path; the files lie beside the suite")
+      }
+    }
+    self.checks = checks
   }
 
   /// Runs every check.
@@ -54,37 +93,50 @@ public struct ReferenceSuite: Sendable {
     let id = check["id"]?.string ?? "?"
     let kind = check["kind"]?.string ?? "?"
     func outcome(
-      _ status: Outcome.Status, _ actual: JSONTree = .null, _ error: Double = 0, _ compared: Int = 0,
-      _ details: [String]
+      _ status: Outcome.Status, _ details: [String], actual: JSONTree = .null, _ agreement: Agreement? = nil
     ) -> Outcome {
       Outcome(
-        id: id, kind: kind, status: status, actual: actual, worstRelativeError: error, compared: compared,
-        details: details)
+        id: id, kind: kind, status: status, actual: actual,
+        worstRelativeError: agreement?.worstRelativeError ?? (status == .fail ? .infinity : 0),
+        compared: agreement?.compared ?? 0, details: details)
+    }
+    let policy = check["policy"]?["must"]?.string ?? "value"
+    guard ["value", "error", "value_or_error"].contains(policy) else {
+      return outcome(.unsupported, ["policy \(policy)"])
     }
     do {
       let data = try CheckData(check["analysis"] ?? .null, table)
-      let actual: JSONTree
-      switch kind {
-      case "km": actual = try data.kaplanMeier()
-      case "km_landmark": actual = try data.landmark()
-      case "km_quantile": actual = try data.quantiles()
-      case "rmst": actual = try data.restrictedMean()
-      case "logrank": actual = try data.logRank()
-      case "cox": actual = try data.cox()
-      case "cox_zph": actual = try data.proportionalHazards()
-      default: throw UnsupportedCheck(reason: "kind \(kind)")
-      }
       let expected = check["expected"] ?? .null
+      let actual = try data.answer(kind: kind, expected: expected)
+      if policy == "error" { return outcome(.fail, ["an answer where an error is the right one"], actual: actual) }
       let agreement = Agreement(
-        expected: expected, actual: kind == "km" ? actual.alignedCurves(to: expected) : actual,
-        relative: check["tolerance"]?["rel"]?.number ?? 0,
+        expected: expected, actual: actual, relative: check["tolerance"]?["rel"]?.number ?? 0,
         absolute: check["tolerance"]?["abs"]?.number ?? 0)
-      return outcome(
-        agreement.isPass ? .pass : .fail, actual, agreement.worstRelativeError, agreement.compared, agreement.faults)
+      guard agreement.compared > 0 else {
+        return outcome(.unsupported, ["no number to compare"], actual: actual, agreement)
+      }
+      return outcome(agreement.isPass ? .pass : .fail, agreement.faults, actual: actual, agreement)
     } catch let error as UnsupportedCheck {
-      return outcome(.unsupported, .null, 0, 0, [error.reason])
+      return outcome(.unsupported, [error.reason])
     } catch {
-      return outcome(.fail, .null, 0, 0, ["\(error)"])
+      return outcome(policy == "value" ? .fail : .pass, ["\(error)"])
+    }
+  }
+}
+
+extension CheckData {
+  /// The answer to a check, in the shape of `expected`.
+  func answer(kind: String, expected: JSONTree) throws -> JSONTree {
+    switch kind {
+    case "km": try kaplanMeier().alignedCurves(to: expected)
+    case "km_landmark": try landmark()
+    case "km_quantile": try quantiles()
+    case "rmst": try restrictedMean()
+    case "logrank": try logRank()
+    case "cox": try cox()
+    case "cox_zph": try proportionalHazards()
+    case "concordance": try concordance()
+    default: throw UnsupportedCheck(reason: "kind \(kind)")
     }
   }
 }

@@ -57,9 +57,12 @@ extension CheckData {
     guard let name = analysis["ties"]?.string, let ties = TieMethod(rawValue: name) else {
       throw UnsupportedCheck(reason: "ties = \(analysis["ties"]?.string ?? "none")")
     }
+    // A robust variance without clusters takes every row as its own.
+    let rows =
+      analysis["variance"]?.string == "robust" ? Grouping((0..<rowCount).map { String($0) }) : nil
     return try CoxModel(ties: ties).fit(
       data, try design(), strata: grouping("strata"), offset: analysis["offset"]?.string.map(numbers),
-      cluster: grouping("cluster"))
+      cluster: grouping("cluster") ?? rows)
   }
 
   func cox() throws -> JSONTree {
@@ -96,6 +99,26 @@ extension CheckData {
       "transform": .string(transform.rawValue), "terms": .array(test.names.map { .string($0) }),
       "chisq": .numbers(test.results.map(\.statistic)), "df": .array(test.results.map { .count($0.degreesOfFreedom) }),
       "p": .numbers(test.results.map(\.p)), "global": JSONTree(test.global),
+    ])
+  }
+
+  func concordance() throws -> JSONTree {
+    guard let score = analysis["score"]?.string else { throw UnsupportedCheck(reason: "no score") }
+    guard ["n", nil].contains(analysis["timewt"]?.string) else {
+      throw UnsupportedCheck(reason: "timewt = \(analysis["timewt"]?.string ?? "")")
+    }
+    let sign: Double
+    switch analysis["higher_score_means"]?.string {
+    case "higher risk", nil: sign = 1
+    case "lower risk": sign = -1
+    case .some(let other): throw UnsupportedCheck(reason: "a higher score means \(other)")
+    }
+    let c = Concordance(
+      data, score: numbers(score).map { sign * $0 }, strata: grouping("strata"), cluster: grouping("cluster"))
+    return .object([
+      "n": .count(rowCount), "c": .finite(c.estimate), "se": .finite(c.standardError),
+      "concordant": .number(c.concordant), "discordant": .number(c.discordant), "tied_score": .number(c.tiedScore),
+      "tied_time": .number(c.tiedTime), "tied_both": .number(c.tiedBoth),
     ])
   }
 }

@@ -42,7 +42,8 @@ import Testing
     #expect(isClose(weighted.logLikelihood, dropped.logLikelihood))
     #expect(isClose(weighted.concordance.estimate, dropped.concordance.estimate))
     #expect(isClose(weighted.concordance.standardError, dropped.concordance.standardError))
-    for transform in TimeTransform.allCases {
+    // The other two transforms count all rows, whatever their weights.
+    for transform in [TimeTransform.identity, .log] {
       let a = try ProportionalHazardsTest(weighted, data: weightedData, transform: transform)
       let b = try ProportionalHazardsTest(dropped, data: droppedData, transform: transform)
       // The statistic comes out of a difference of two informations: ten digits are left of it.

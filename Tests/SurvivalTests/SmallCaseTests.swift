@@ -1,7 +1,8 @@
 import Survival
 import Testing
 
-/// Small cases worked by hand or published, each of which broke some package once.
+/// Small cases worked by hand or published, each of which broke some package once; those that are plain numbers stand in
+/// certified.json of the reference tests.
 @Suite struct SmallCaseTests {
   private func curve(_ time: [Double], _ event: [Int], entry: [Double]? = nil, tolerance: Double? = nil) throws
     -> KaplanMeier
@@ -28,48 +29,10 @@ import Testing
       data, try DesignMatrix([.numeric(name: "x", values: x)], rows: time.count))
   }
 
-  // Thirteen-digit expectations are R survival's at eps 1e-14; 1e-12 leaves their last printed digit open.
-  @Test func tiedSevenRows() throws {
-    let efron = try cox(Self.time, Self.event, Self.x)
-    #expect(isClose(efron.coefficients[0], 0.460777654358129, 1e-12))
-    #expect(isClose(efron.standardErrors[0], 0.562799593101398, 1e-12))
-    #expect(isClose(efron.logLikelihoodNull, -6.04025471127741, 1e-12))
-    #expect(isClose(efron.logLikelihood, -5.711785578306, 1e-12))
-    #expect(isClose(efron.scoreTest.statistic, 0.705894132430469, 1e-12))
-    #expect(isClose(try cox(Self.time, Self.event, Self.x, .breslow).coefficients[0], 0.483893272136668, 1e-12))
-  }
-
-  @Test("tiny case weights: the same coefficient, a positive log-likelihood, convergence")
+  @Test("tiny case weights: a positive log-likelihood, convergence")
   func tinyWeights() throws {
     let fit = try cox(Self.time, Self.event, Self.x, weights: [Double](repeating: 1e-4, count: 7))
-    #expect(isClose(fit.coefficients[0], 0.460777654358129, 1e-10))
     #expect(fit.logLikelihood > 0.004 && fit.logLikelihood < 0.0041 && fit.converged)
-  }
-
-  @Test("case weights are not replication under Efron, and are under Breslow")
-  func weightsAndReplication() throws {
-    let times = [2, 1, 3, 1, 2, 1, 1]
-    func repeated<T>(_ values: [T]) -> [T] { zip(values, times).flatMap { [T](repeating: $0, count: $1) } }
-    let weights = times.map(Double.init)
-    #expect(
-      isClose(
-        try cox(Self.time, Self.event, Self.x, .breslow, weights: weights).coefficients[0], 0.659000030037904, 1e-12))
-    #expect(
-      isClose(
-        try cox(repeated(Self.time), repeated(Self.event), repeated(Self.x), .breslow).coefficients[0],
-        0.659000030037904, 1e-12))
-    #expect(isClose(try cox(Self.time, Self.event, Self.x, weights: weights).coefficients[0], 0.642361506877422, 1e-12))
-    #expect(
-      isClose(
-        try cox(repeated(Self.time), repeated(Self.event), repeated(Self.x)).coefficients[0], 0.638131766998524, 1e-12))
-  }
-
-  @Test("a likelihood that overshoots: forty subjects, one odd pattern")
-  func overshoot() throws {
-    let x: [Double] = [1, 1, 1, 0, 1] + [Double](repeating: 0, count: 35)
-    let fit = try cox((1...40).map(Double.init), [Bool](repeating: true, count: 40), x)
-    #expect(isClose(fit.coefficients[0], 4.42079124667974, 1e-11))
-    #expect(isClose(fit.standardErrors[0], 1.14414995869951, 1e-10))
   }
 
   @Test("separation: a named warning, no finite hazard ratio")
@@ -95,25 +58,14 @@ import Testing
         ], rows: 7))
     #expect(fit.warnings.compactMap(\.coefficient) == ["one", "twice"])
     #expect(fit.coefficients[0].isNaN && fit.coefficients[2].isNaN)
-    #expect(isClose(fit.coefficients[1], 0.460777654358129, 1e-12))
+    let alone = try cox(Self.time, Self.event, Self.x)
+    // One and the same column in both; only the order of the sums can differ.
+    #expect(isClose(fit.coefficients[1], alone.coefficients[0], 1e-14))
   }
 
   @Test("no event: an error, not a fit")
   func noEvents() throws {
     #expect(throws: CoxFitError.self) { try cox([1, 2, 3], [false, false, false], [0, 1, 0]) }
-  }
-
-  @Test("scale and origin of a covariate cost no digit", arguments: [(1e7, 1e9), (1e7, 1e12), (1e-7, 0)])
-  func scaleAndShift(scale: Double, shift: Double) throws {
-    let fit = try cox(Self.time, Self.event, Self.x.map { $0 * scale + shift })
-    #expect(isClose(fit.coefficients[0] * scale, 0.460777654358129, 1e-12))
-  }
-
-  @Test("numbers at risk between, at and after times")
-  func atRisk() throws {
-    let curve = try curve([10, 10, 20, 20, 30], [1, 0, 1, 0, 1])
-    #expect([15, 20, 20.0001].map { curve.table.numberAtRisk(at: $0) } == [3, 3, 1])
-    #expect(curve.landmarks([15])[0].survival == 0.8)
   }
 
   @Test("near-ties are one time, unless merging is off")
@@ -133,19 +85,6 @@ import Testing
     #expect(curve.median(rule: .stata).estimate == 87)
   }
 
-  @Test func deciles() throws {
-    let curve = try curve((1...10).map(Double.init), [Int](repeating: 1, count: 10))
-    let found = (1...9).map { curve.quantile(Double($0) / 10).estimate }
-    #expect(found == (1...9).map { Double($0) + 0.5 })
-  }
-
-  @Test("delayed entry: a subject entering at t is not at risk at t")
-  func delayedEntry() throws {
-    let curve = try curve([2, 3, 3, 4, 5, 6], [1, 1, 0, 1, 1, 1], entry: [0, 0, 1, 1, 2, 2])
-    #expect(curve.table.atRisk == [4, 5, 3, 2, 1])
-    for (s, expected) in zip(curve.survival, [0.75, 0.6, 0.4, 0.2, 0]) { #expect(isClose(s, expected)) }
-  }
-
   @Test("six million subjects, one event: no overflow")
   func large() throws {
     let n = 6_000_000
@@ -158,26 +97,6 @@ import Testing
     #expect(isClose(curve.survival[0], 0.999999833333333, 1e-15))
     // R's std.err of a curve is that of ln S.
     #expect(abs(curve.standardErrorOfLogSurvival[0] - 1.66666680555557e-07) < 1e-20)
-  }
-
-  @Test("concordance with every kind of tie")
-  func concordance() throws {
-    let data = try TimeToEvent(time: [1, 2, 2, 2, 3], isEvent: [true, true, true, false, false])
-    #expect(Concordance(data, score: [5, 4, 1, 3, 2]).estimate == 0.75)
-  }
-
-  @Test("log-rank: two published small cases, and a group without events")
-  func logRank() throws {
-    func statistic(_ time: [Double], _ event: [Int], _ group: [String]) throws -> LogRankTest {
-      try LogRankTest(try TimeToEvent(time: time, isEvent: event.map { $0 == 1 }), groups: Grouping(group))
-    }
-    let first = try statistic([1, 3, 4, 2, 5], [1, 1, 0, 1, 1], ["a", "a", "a", "b", "b"])
-    #expect(isClose(first.result.statistic, 0.0764430577223089, 1e-13))
-    let second = try statistic([1, 2, 3, 4, 5], [1, 0, 1, 1, 1], ["a", "a", "b", "b", "b"])
-    #expect(isClose(second.result.statistic, 1.5, 1e-13))
-    let silent = try statistic([1, 2, 3, 4, 5, 6], [1, 1, 1, 0, 0, 0], ["0", "0", "0", "1", "1", "1"])
-    #expect(isClose(silent.result.statistic, 5.05166051660517, 1e-13))
-    #expect(isClose(silent.expected[0], 1.15) && isClose(silent.expected[1], 1.85))
   }
 
   @Test("rows in any order give the same bits")

@@ -17,7 +17,7 @@ public struct TimeToEvent: Sendable, Equatable {
   public let isEvent: [Bool]
   /// Start of observation, near-ties merged, or nil when all are observed from the origin.
   public let entry: [Double]?
-  /// Case weights, or nil when every weight is one.
+  /// Case weights, or nil when every weight is one. A row of weight 0 changes no estimate.
   public let weights: [Double]?
   /// The relative difference below which times were merged.
   public let tieTolerance: Double
@@ -28,11 +28,11 @@ public struct TimeToEvent: Sendable, Equatable {
   public let distinctTimes: [Double]
   /// Position of each row's time in `distinctTimes`.
   public let timeIndex: [Int32]
-  /// Rows by ascending time; of one time the events first, both in input order.
+  /// Rows by ascending time; of one time the events that count first, both in input order.
   let order: [Int32]
   /// Where the rows of each distinct time start in `order`, and one past the end.
   let runStarts: [Int32]
-  /// How many of each run have an event.
+  /// How many of each run have an event that counts.
   let runEvents: [Int32]
 
   public var count: Int { time.count }
@@ -100,17 +100,20 @@ public struct TimeToEvent: Sendable, Equatable {
       self.time = exits
       let byExit = MergedTimes(exits, tolerance: 0)
       (distinctTimes, timeIndex, runStarts) = (byExit.distinct, byExit.index, byExit.runStarts)
-      (order, runEvents) = TimeToEvent.eventsFirst(byExit, isEvent)
+      (order, runEvents) = TimeToEvent.eventsFirst(byExit, isEvent, weights)
     } else {
       self.entry = nil
       self.time = sorted.values
       (distinctTimes, timeIndex, runStarts) = (sorted.distinct, sorted.index, sorted.runStarts)
-      (order, runEvents) = TimeToEvent.eventsFirst(sorted, isEvent)
+      (order, runEvents) = TimeToEvent.eventsFirst(sorted, isEvent, weights)
     }
   }
 
-  /// A stable partition of every run of equal times, and the number of events in each.
-  private static func eventsFirst(_ sorted: MergedTimes, _ isEvent: [Bool]) -> ([Int32], [Int32]) {
+  /// A stable partition of every run of equal times, and the number of events in each. An event of weight 0 is no event: it
+  /// stands with the censorings, so that it cannot count as one of several tied events.
+  private static func eventsFirst(
+    _ sorted: MergedTimes, _ isEvent: [Bool], _ weights: [Double]?
+  ) -> ([Int32], [Int32]) {
     var order = sorted.order
     var events = [Int32](repeating: 0, count: sorted.distinct.count)
     var censored: [Int32] = []
@@ -120,7 +123,7 @@ public struct TimeToEvent: Sendable, Equatable {
       censored.removeAll(keepingCapacity: true)
       for position in start..<Int(sorted.runStarts[k + 1]) {
         let row = order[position]
-        if isEvent[Int(row)] {
+        if isEvent[Int(row)], weights?[Int(row)] != 0 {
           order[next] = row
           next += 1
         } else {
@@ -135,6 +138,9 @@ public struct TimeToEvent: Sendable, Equatable {
     }
     return (order, events)
   }
+
+  /// Whether the row has an event that counts: one whose case weight is not 0.
+  func isWeightedEvent(_ row: Int) -> Bool { isEvent[row] && weights?[row] != 0 }
 
   /// The rows numbered in `rows`, ordered anew.
   public func subset(_ rows: [Int]) throws(SurvivalInputError) -> TimeToEvent {

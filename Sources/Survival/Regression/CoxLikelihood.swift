@@ -60,7 +60,6 @@ struct CoxLikelihood {
           total.add(problem.weight[i] * (eta[i] - shift[s]))
         }
         let mean = problem.eventWeight[k] / Double(d)
-        if mean == 0 { continue }
         if ties == .breslow || d == 1 {
           total.add(-problem.eventWeight[k] * logarithm(s0[k]))
           hazard[k] = problem.eventWeight[k] / s0[k]
@@ -171,7 +170,7 @@ struct CoxLikelihood {
       let g = timeWeights?[k] ?? 1
       let d = Int(problem.eventRows[k])
       let mean = problem.eventWeight[k] / Double(d)
-      if g == 0 || mean == 0 { continue }
+      if g == 0 { continue }
       if ties == .breslow || d == 1 {
         for j in 0..<p { rowA[j] = s1[k * p + j] / s0[k] }
         push(g * problem.eventWeight[k], rowA)
@@ -232,29 +231,21 @@ struct CoxLikelihood {
         }
       }
     }
-    for s in 0..<problem.strataCount {
-      for k in problem.binStarts[s]..<problem.binStarts[s + 1] where k > problem.binStarts[s] {
-        for j in 0..<p { weighted[k * p + j] += weighted[(k - 1) * p + j] }
-      }
-    }
+    // Over each row's own event times, not as a difference of two running sums: an early event in a risk set of little
+    // hazard makes every sum that passes it too large for what follows.
     let exposure = intervals.overRisk(hazard)
     var residuals = [Double](repeating: 0, count: problem.rows * p)
-    for s in 0..<problem.strataCount {
-      for i in problem.rowStarts[s]..<problem.rowStarts[s + 1] {
-        let exit = Int(problem.exitBin[i])
-        let entry = Int(problem.entryBin[i])
-        let r = problem.weight[i] > 0 ? risk[i] / problem.weight[i] : 0
-        for j in 0..<p {
-          let x = problem.x[i * p + j]
-          let upTo = exit > problem.binStarts[s] ? weighted[(exit - 1) * p + j] : 0
-          let before = entry > problem.binStarts[s] ? weighted[(entry - 1) * p + j] : 0
-          var value = -r * (x * exposure[i] - (upTo - before))
-          if problem.isEvent[i] {
-            let k = exit - 1
-            value += x - mean[k * p + j] + r * (x * tiedHazard[k] - tied[k * p + j])
-          }
-          residuals[i * p + j] = value
+    for j in 0..<p {
+      let means = intervals.overRisk((0..<problem.bins).map { weighted[$0 * p + j] })
+      for i in 0..<problem.rows {
+        let r = risk[i] / problem.weight[i]
+        let x = problem.x[i * p + j]
+        var value = -r * (x * exposure[i] - means[i])
+        if problem.isEvent[i] {
+          let k = Int(problem.exitBin[i]) - 1
+          value += x - mean[k * p + j] + r * (x * tiedHazard[k] - tied[k * p + j])
         }
+        residuals[i * p + j] = value
       }
     }
     return residuals

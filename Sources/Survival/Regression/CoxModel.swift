@@ -17,26 +17,22 @@ public struct CoxModel: Sendable, Equatable {
     self.tolerance = tolerance
   }
 
-  /// Fits the model. O(iterations · n p²).
+  /// Fits the model to the rows with a weight above 0. O(iterations · n p²).
   ///
   /// - Parameters:
   ///   - strata: separate baseline hazards.
   ///   - offset: a known part of the linear predictor, one value per row.
   ///   - cluster: rows that belong together; given, the variance is robust (Lin & Wei, JASA 1989;84:1074–1078).
-  /// Rows of weight zero take no part.
   /// - Throws: `CoxFitError` without events or when the information cannot be factored.
   public func fit(
     _ data: TimeToEvent, _ design: DesignMatrix, strata: Grouping? = nil, offset: [Double]? = nil,
     cluster: Grouping? = nil
   ) throws(CoxFitError) -> CoxFit {
     precondition(design.rows == data.count, "the design has one row per subject")
-    guard data.eventCount > 0 else {
+    guard (0..<data.count).contains(where: { data.isWeightedEvent($0) }) else {
       throw CoxFitError(code: .noEvents, message: "there is no event, so no hazard can be compared")
     }
     let problem = CoxProblem(data, design: design, strata: strata, offset: offset)
-    guard problem.bins > 0 else {
-      throw CoxFitError(code: .noEvents, message: "no event has a weight above zero, so no hazard can be compared")
-    }
     let start = CoxLikelihood(problem, ties: ties, beta: [Double](repeating: 0, count: problem.p))
     let startInformation = start.information()
     guard start.isFinite, startInformation.values.allSatisfy(\.isFinite) else {

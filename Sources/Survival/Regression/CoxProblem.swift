@@ -17,7 +17,7 @@ struct CoxProblem {
   let scale: [Double]
   let weight: [Double]
   let offset: [Double]
-  /// Whether the row has an event.
+  /// Whether the row has an event of weight above 0.
   let isEvent: [Bool]
   /// Number of event times (over all strata, counted through) at or before the row's exit …
   let exitBin: [Int32]
@@ -40,7 +40,7 @@ struct CoxProblem {
   var totalEventWeight: Double { eventWeight.reduce(0, +) }
 
   init(_ data: TimeToEvent, design: DesignMatrix, strata: Grouping?, offset userOffset: [Double]?) {
-    // A row of weight zero is not there: Efron's method would count it among the tied events.
+    // A row of weight 0 is not there: its covariates move no centre and its score no scale.
     let order = StratifiedOrder(data, strata: strata).positivelyWeighted(data.weights)
     let n = order.rows.count
     let p = design.columnCount

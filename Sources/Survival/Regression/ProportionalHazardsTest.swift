@@ -70,9 +70,6 @@ public struct ProportionalHazardsTest: Sendable, Equatable {
 
   /// g at every event time, centred at its mean over the events.
   private static func timeValues(_ problem: CoxProblem, data: TimeToEvent, transform: TimeTransform) -> [Double] {
-    // As in the fit, rows of weight zero are not there.
-    let kept = data.weights.map { weights in weights.indices.filter { weights[$0] > 0 } }
-    let data = kept.flatMap { $0.count < data.count ? try? data.subset($0) : nil } ?? data
     var g: [Double]
     switch transform {
     case .identity: g = problem.binTime

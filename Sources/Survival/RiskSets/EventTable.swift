@@ -8,12 +8,14 @@ public struct EventTable: Sendable, Equatable {
   public let atRisk: [Double]
   public let events: [Double]
   public let censored: [Double]
-  /// Number of event rows at each time, whatever their weights.
+  /// Number of event rows at each time that have a weight above 0.
   public let eventRows: [Int]
   /// Number of rows of the group.
   public let count: Int
   /// Entry times of the group, ascending, when observation is left-truncated.
   let sortedEntries: [Double]?
+  /// The weights of those who enter, in the same order.
+  let entryWeights: [Double]
   let isWeighted: Bool
 
   /// Total number (or weight) of events.
@@ -50,15 +52,16 @@ public struct EventTable: Sendable, Equatable {
     return builders.map { $0.finish(isWeighted: data.weights != nil, isTruncated: data.entry != nil) }
   }
 
-  /// Number at risk just before `t`: entry < t <= exit (weights summed). O(log n).
+  /// Number at risk just before `t`: entry < t <= exit (weights summed). O(log n), and with delayed
+  /// entry the number of those who enter between t and the next time.
   public func numberAtRisk(at t: Double) -> Double {
     // The first table row at or after t has the same risk set, but for those who enter between the two.
     let k = lowerBound(time, t)
     guard k < time.count else { return 0 }
     guard let sortedEntries, !sortedEntries.isEmpty else { return atRisk[k] }
-    guard !isWeighted else { return t == time[k] ? atRisk[k] : .nan }
-    let late = lowerBound(sortedEntries, time[k]) - lowerBound(sortedEntries, t)
-    return atRisk[k] - Double(late)
+    var left = CompensatedSum(atRisk[k])
+    for late in lowerBound(sortedEntries, t)..<lowerBound(sortedEntries, time[k]) { left.add(-entryWeights[late]) }
+    return left.value
   }
 
   /// Number of events at or before `t`.
@@ -126,7 +129,8 @@ public struct EventTable: Sendable, Equatable {
       }
       return EventTable(
         time: time, atRisk: atRisk, events: events, censored: censored, eventRows: eventRows, count: count,
-        sortedEntries: isTruncated ? entries : nil, isWeighted: isWeighted, totalEvents: events.reduce(0, +))
+        sortedEntries: isTruncated ? entries : nil, entryWeights: entryWeights, isWeighted: isWeighted,
+        totalEvents: events.reduce(0, +))
     }
   }
 }

@@ -1,4 +1,5 @@
-/// The rows of each stratum by ascending time, events before censorings at one time.
+/// The rows of each stratum by ascending time, events before censorings at one time. An event of weight 0 is no event: it
+/// stands with the censorings, so that it cannot count as one of several tied events.
 ///
 /// The order that `TimeToEvent` holds, or a stable partition of it: no second sort.
 struct StratifiedOrder {

@@ -12,48 +12,81 @@ internal import TrialData
 /// `survkit selftest`: expected numbers of another program against ours.
 struct Selftest: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run a suite of expected numbers (schema survkit-reference/1) and report how each kind of check does.",
-    discussion: "Example: survkit selftest --suite reference/expected.json")
+    abstract: "Check this copy of survkit against certified values and the numbers of other programs.",
+    discussion: """
+      Without --suite the built-in checks are run, each with its largest relative error and the digits that are right; \
+      no file is needed. With --suite those of a suite of the schema survkit-reference/1, whose CSV files lie beside \
+      it. A check of a kind that this version cannot run is unsupported, never passed.
 
-  @Option(help: "The suite; its CSV files lie beside it.")
-  var suite: String
+      Exit status: 0 when no check fails, 1 when one does, 65 for a suite that cannot be used or holds no checks, 66 \
+      when it or one of its data files is missing.
 
-  @Flag(help: "One line for every check, not only for those that fail.")
+      Examples: survkit selftest
+                survkit selftest --suite reference/expected.json --emit actual.json
+      """)
+
+  @Option(help: "A suite to run in place of the built-in one; its CSV files lie beside it.")
+  var suite: String?
+
+  @Option(help: "Write what was computed, in the shape of the expected numbers, to this JSON file.")
+  var emit: String?
+
+  @Flag(help: "One line for every check of --suite, not only for those that fail.")
   var verbose = false
 
+  @Option(help: "text or json.")
+  var format: Format = .text
+
+  @Option(name: .shortAndLong, help: "Write the report to this file instead of standard output.")
+  var output: String?
+
+  @Flag(help: "Replace existing files.")
+  var force = false
+
+  enum Format: String, ExpressibleByArgument {
+    case text
+    case json
+  }
+
   mutating func run() throws {
-    let folder = suite.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let result = try SelftestResult(suite.map(outcomes(of:)) ?? builtIn())
+    // The file first: when it cannot be written, no table says that all went well.
+    if let emit { try Output.file(result.emission.text, path: emit, force: force) }
+    let listed = suite == nil || verbose ? result.outcomes : result.outcomes.filter { $0.status == .fail }
+    let report = format == .json ? result.json(suite: suite).text : result.text(listing: listed)
+    if let output {
+      try Output.file(report, path: output, force: force)
+    } else {
+      try Output.standard(report)
+    }
+    if result.hasFailures { throw ExitCode(1) }
+  }
+
+  private func builtIn() throws -> [ReferenceSuite.Outcome] {
+    try BuiltInSuite.suite().run { file in
+      guard let text = BuiltInSuite.csv(file) else {
+        throw TrialDataError(.noInput, file: file, "is not among the built-in data")
+      }
+      return try Selftest.columns(ByteSource(name: file, bytes: Array(text.utf8)))
+    }
+  }
+
+  private func outcomes(of path: String) throws -> [ReferenceSuite.Outcome] {
+    let source = try ByteSource.read(path)
     let checks: ReferenceSuite
-    do {
-      checks = try ReferenceSuite(Data(try ByteSource.read(suite).bytes))
-    } catch let error as TrialDataError {
-      throw error
+    do throws(SuiteError) {
+      checks = try ReferenceSuite(Data(source.bytes))
     } catch {
-      throw TrialDataError(.data, file: suite, "is not a suite of the schema survkit-reference/1")
+      throw TrialDataError(.data, file: source.name, error.message)
     }
-    let outcomes = try checks.run { file in
-      let table = try DataTable(try ByteSource.read(folder.isEmpty ? file : "\(folder)/\(file)"))
-      var columns: TextColumns = [:]
-      for name in table.columnNames { columns[name] = try table.text(name) }
-      return columns
-    }
-    var text = ""
-    for outcome in outcomes where verbose || outcome.status == .fail {
-      text += "\(outcome.status.rawValue)  \(outcome.id)  \(outcome.details.prefix(2).joined(separator: "; "))\n"
-    }
-    var rows = [["kind", "pass", "fail", "unsupported", "numbers", "worst relative error"]]
-    func count(_ list: [ReferenceSuite.Outcome], _ status: ReferenceSuite.Outcome.Status) -> String {
-      "\(list.filter { $0.status == status }.count)"
-    }
-    for kind in Set(outcomes.map(\.kind)).sorted() + ["all"] {
-      let these = kind == "all" ? outcomes : outcomes.filter { $0.kind == kind }
-      let worst = these.filter { $0.status == .pass }.map(\.worstRelativeError).max() ?? 0
-      rows.append([
-        kind, count(these, .pass), count(these, .fail), count(these, .unsupported),
-        "\(these.reduce(0) { $0 + $1.compared })", "\(worst)",
-      ])
-    }
-    try Output.standard(text + NumberText.table(rows))
-    if outcomes.contains(where: { $0.status == .fail }) { throw ExitCode(1) }
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    return try checks.run { try Selftest.columns(ByteSource.read(path.contains("/") ? "\(folder)/\($0)" : $0)) }
+  }
+
+  private static func columns(_ source: ByteSource) throws -> TextColumns {
+    let table = try DataTable(source)
+    var columns: TextColumns = [:]
+    for name in table.columnNames { columns[name] = try table.text(name) }
+    return columns
   }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Survival
 
 /// The order that every estimator walks: by time, events before censorings, input order within; near-ties are one time.
-@Suite struct OrderTests {
+@Suite struct EventsFirstTests {
   @Test func eventsComeFirstAmongMergedTimes() throws {
     // Three values a rounding error apart: the event has the largest of them.
     let data = try TimeToEvent(
@@ -26,7 +26,7 @@ import Testing
 
   /// Against a comparison sort with the rule written out, on seeded times with many ties and none.
   @Test(arguments: [3, 50, 1_000_000]) func sameOrderAsAComparisonSort(values: UInt64) throws {
-    var random = SplitMix(state: values)
+    var random = SplitMix64(seed: values)
     let time = (0..<2000).map { _ in Double(random.next() % values) / 7 }
     let isEvent = (0..<2000).map { _ in random.next() % 3 == 0 }
     let strata = Grouping(labels: ["a", "b", "c"], codes: (0..<2000).map { _ in Int32(random.next() % 3) })
@@ -39,16 +39,5 @@ import Testing
     #expect(order.starts.count == 4)
     #expect(ascending(time).values == time.sorted())
     #expect(ascending(time.map { -$0 }).values == time.map { -$0 }.sorted())
-  }
-
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
   }
 }

@@ -1,0 +1,141 @@
+internal import ReferenceSuite
+internal import Reporting
+
+/// The outcomes of a suite, as tables and as JSON.
+struct SelftestResult {
+  typealias Outcome = ReferenceSuite.Outcome
+
+  let outcomes: [Outcome]
+
+  init(_ outcomes: [Outcome]) { self.outcomes = outcomes }
+
+  var hasFailures: Bool { outcomes.contains { $0.status == .fail } }
+
+  /// How the checks of one kind did.
+  struct Summary {
+    let kind: String
+    let pass: Int
+    let fail: Int
+    let unsupported: Int
+    let numbers: Int
+    /// Of the checks that passed.
+    let worstRelativeError: Double
+
+    init(_ kind: String, _ outcomes: [Outcome]) {
+      func count(_ status: Outcome.Status) -> Int { outcomes.filter { $0.status == status }.count }
+      self.kind = kind
+      (pass, fail, unsupported) = (count(.pass), count(.fail), count(.unsupported))
+      numbers = outcomes.reduce(0) { $0 + $1.compared }
+      worstRelativeError = outcomes.filter { $0.status == .pass }.map(\.worstRelativeError).max() ?? 0
+    }
+  }
+
+  /// One summary per kind, then one of all.
+  var summaries: [Summary] {
+    Set(outcomes.map(\.kind)).sorted().map { kind in Summary(kind, outcomes.filter { $0.kind == kind }) }
+      + [Summary("all", outcomes)]
+  }
+
+  /// The listed checks one by one, then the summary by kind.
+  func text(listing listed: [Outcome]) -> String {
+    let checks =
+      [["check", "worst relative error", "digits", "result"]]
+      + listed.map { outcome in
+        [outcome.id] + SelftestResult.figures(outcome) + [outcome.status.rawValue]
+      }
+    let kinds =
+      [["kind", "pass", "fail", "unsupported", "numbers", "worst relative error"]]
+      + summaries.map {
+        [
+          $0.kind, "\($0.pass)", "\($0.fail)", "\($0.unsupported)", "\($0.numbers)",
+          SelftestResult.short($0.worstRelativeError),
+        ]
+      }
+    // What is wrong, and why something was not run, after the table that it would pull apart.
+    var reasons = ""
+    for outcome in listed where outcome.status != .pass && !outcome.details.isEmpty {
+      reasons += "\(outcome.id): \(outcome.status.rawValue): \(outcome.details.prefix(2).joined(separator: "; "))\n"
+    }
+    return (listed.isEmpty ? "" : NumberText.table(checks) + "\n") + (reasons.isEmpty ? "" : reasons + "\n")
+      + NumberText.table(kinds)
+  }
+
+  private static func figures(_ outcome: Outcome) -> [String] {
+    outcome.compared == 0
+      ? ["-", "-"]
+      : [SelftestResult.short(outcome.worstRelativeError), NumberText.fixed(outcome.correctDigits, 1)]
+  }
+
+  /// A relative error with two digits.
+  private static func short(_ value: Double) -> String {
+    guard value.isFinite, value > 0 else { return value == 0 ? "0" : "-" }
+    let text = "\(value)"
+    guard let mark = text.firstIndex(of: "e"), let mantissa = Double(text[..<mark]) else { return text.prefix(6) + "" }
+    return NumberText.fixed(mantissa, 1) + text[mark...]
+  }
+
+  /// The document of `--format json`.
+  func json(suite: String?) -> JSONValue {
+    .members(
+      ("schema", .string("survkit/1")), ("command", .string("selftest")),
+      (
+        "settings",
+        .members(("suite", .string(suite.map { String($0.split(separator: "/").last ?? "?") } ?? "built in")))
+      ),
+      (
+        "result",
+        .members(
+          ("passed", .bool(!hasFailures)),
+          (
+            "kinds",
+            .array(
+              summaries.map {
+                .members(
+                  ("kind", .string($0.kind)), ("pass", .integer($0.pass)), ("fail", .integer($0.fail)),
+                  ("unsupported", .integer($0.unsupported)), ("numbers", .integer($0.numbers)),
+                  ("worst_relative_error", .number($0.worstRelativeError)))
+              })
+          ),
+          (
+            "checks",
+            .array(
+              outcomes.map {
+                .members(
+                  ("id", .string($0.id)), ("kind", .string($0.kind)), ("status", .string($0.status.rawValue)),
+                  ("numbers", .integer($0.compared)), ("worst_relative_error", .number($0.worstRelativeError)),
+                  ("digits", $0.compared > 0 ? .number($0.correctDigits) : .null),
+                  ("details", .array($0.details.map(JSONValue.string))))
+              })
+          ))
+      ))
+  }
+
+  /// The document of `--emit`: every check with what was computed, for another program to compare.
+  var emission: JSONValue {
+    .members(
+      ("schema", .string("survkit-selftest/1")),
+      (
+        "checks",
+        .array(
+          outcomes.map {
+            .members(
+              ("id", .string($0.id)), ("status", .string($0.status.rawValue)), ("actual", JSONValue($0.actual)))
+          })
+      ))
+  }
+}
+
+extension JSONValue {
+  /// A computed tree with its keys sorted.
+  fileprivate init(_ tree: JSONTree) {
+    switch tree {
+    case .null: self = .null
+    case .bool(let value): self = .bool(value)
+    case .number(let value): self = .number(value)
+    case .string(let value): self = .string(value)
+    case .array(let values): self = .array(values.map { JSONValue($0) })
+    case .object(let members):
+      self = .object(members.sorted { $0.key < $1.key }.map { Member($0.key, JSONValue($0.value)) })
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// A small seeded generator (Steele, Lea & Flood, OOPSLA 2014), so that every random test can be repeated.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// The seeds of the random tests; a failing case names its seed.
+enum Seeds {
+  static let all: Range<UInt64> = 0..<240
+}
