@@ -39,6 +39,8 @@ let package = Package(
     module("Survival", ["LinearAlgebra", "Distributions"], links: ["m"]),
     module("TrialData", ["Survival", "CLibCSV"]),
     module("Reconstruction", ["Survival"]),
+    module("TrialCatalogue", ["Survival", "TrialData", "Reconstruction"]),
+    module("Verification", ["Survival", "Distributions", "TrialCatalogue"]),
     module("Charts"),
     module("SurvivalFigures", ["Charts", "Survival"]),
     module("Reporting"),
