@@ -3,8 +3,8 @@ public struct ReportDocument: Sendable, Equatable {
   public enum Block: Sendable, Equatable {
     /// Lines that stay lines.
     case lines([String])
-    /// A heading of its own line.
-    case heading(String)
+    /// A heading with lines under it, standing on what follows.
+    case heading(String, lines: [String] = [])
     /// Rows of cells, the header first; the first column stands to the left, numbers to the right.
     case table([[String]])
     /// Statements, one to a line.
@@ -30,8 +30,8 @@ public struct ReportDocument: Sendable, Equatable {
     for (position, block) in blocks.enumerated() {
       switch block {
       case .lines(let lines), .list(let lines): out += lines.map { printable($0) + "\n" }.joined()
-      case .heading(let text):
-        out += printable(text) + "\n"
+      case .heading(let text, let lines):
+        out += ([text] + lines).map { printable($0) + "\n" }.joined()
         continue
       case .table(let rows): out += NumberText.table(rows.map { $0.map(printable) })
       }
@@ -45,7 +45,9 @@ public struct ReportDocument: Sendable, Equatable {
     for (position, block) in blocks.enumerated() {
       switch block {
       case .lines(let lines): out += lines.map(escaped).joined(separator: "  \n") + "\n"
-      case .heading(let text): out += "### " + escaped(text) + "\n"
+      case .heading(let text, let lines):
+        out += "### " + escaped(text) + "\n"
+        if !lines.isEmpty { out += "\n" + lines.map(escaped).joined(separator: "  \n") + "\n" }
       case .list(let lines): out += lines.map { "- \(escaped($0))\n" }.joined()
       case .table(let rows):
         for (number, row) in rows.enumerated() {

@@ -4,14 +4,23 @@ internal import Survival
 
 // JSON of tests and restricted means, with the keys of the reference suite's kinds logrank and rmst.
 
+extension JSONObject {
+  /// Statistic, degrees of freedom, p and ln p. Without a degree of freedom nothing was tested: no p of 1 is reported.
+  mutating func add(_ test: ChiSquaredTest) {
+    let isTested = test.degreesOfFreedom > 0
+    let reason = isTested ? "not estimable" : "not estimable: no degree of freedom is left"
+    add("chisq", isTested ? test.statistic : nil, ifNone: reason)
+    add("df", test.degreesOfFreedom)
+    add("p", isTested ? test.p : nil, ifNone: reason)
+    add("log_p", isTested ? test.logP : nil, ifNone: reason)
+  }
+}
+
 extension JSONValue {
   /// A chi-squared statistic with its p-value and ln p.
   init(_ test: ChiSquaredTest) {
     var object = JSONObject()
-    object.add("chisq", test.statistic, ifNone: "not estimable")
-    object.add("df", test.degreesOfFreedom)
-    object.add("p", test.p, ifNone: "not estimable")
-    object.add("log_p", test.logP, ifNone: "not estimable")
+    object.add(test)
     self = object.value
   }
 
@@ -26,10 +35,7 @@ extension JSONValue {
     object.add("weighted_observed", .numbers(test.weightedObserved))
     object.add("weighted_expected", .numbers(test.weightedExpected))
     object.add("variance", .array(test.variance.rowArrays.map(JSONValue.numbers)))
-    object.add("chisq", .number(test.result.statistic))
-    object.add("df", test.result.degreesOfFreedom)
-    object.add("p", .number(test.result.p))
-    object.add("log_p", test.result.logP, ifNone: "not estimable")
+    object.add(test.result)
     if let ratio = test.petoHazardRatio(level: level) {
       var peto = JSONObject()
       peto.add("definition", "exp((O-E)/V), second group vs first")

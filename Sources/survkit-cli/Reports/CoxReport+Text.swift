@@ -25,18 +25,14 @@ extension CoxReport {
     tests.append(("Score", fit.scoreTest))
     if let robust = fit.robustScoreTest { tests.append(("Score (robust)", robust)) }
     return [["Test of all terms", "Chi-squared", "df", "p"]]
-      + tests.map {
-        [$0.0, NumberText.fixed($0.1.statistic, 2), "\($0.1.degreesOfFreedom)", NumberText.p($0.1.p)]
-      }
+      + tests.map { [$0.0] + $0.1.cells(decimals: 2) }
   }
 
   private var proportionalityRows: [[String]] {
     guard let test = proportionalHazards else { return [] }
     let rows = zip(test.names, test.results).map { ($0, $1) } + [("Global", test.global)]
     return [["Proportional hazards", "Chi-squared", "df", "p"]]
-      + rows.map { name, result in
-        [name, NumberText.fixed(result.statistic, 2), "\(result.degreesOfFreedom)", NumberText.p(result.p)]
-      }
+      + rows.map { [$0.0] + $0.1.cells(decimals: 2) }
   }
 
   private var summary: [String] {

@@ -80,7 +80,6 @@ struct CoxReport: AnalysisReport {
     var settings = input.settings(loaded, confidence)
     settings.add("model", modelText)
     settings.add("cox", model.settings(isRobust: isRobust))
-    settings.add("strata", loaded.strataNames)
     settings.add("reference_levels", .object(references.map { JSONValue.Member($0.factor, .string($0.level)) }))
     settings.add("zph_transform", proportionalHazards?.transform.rawValue ?? "none")
     return settings.value

@@ -22,12 +22,30 @@ extension FitReport {
             "\(countText(curve.table.totalEvents))/\(curve.count)",
             loaded.quantileText(curve.median(rule: convention.quantileRule)),
           ]
-        }, lines: comparisons),
+        }, lines: annotationLines),
       footer: footer + [
         "Source: \(loaded.dataset.file). \(confidence.percent) pointwise intervals, "
           + "\(confidence.transform.rawValue) scale; median by the rule of \(convention.rawValue); "
           + "ties \(convention.ties.rawValue)."
       ], options: options)
+  }
+
+  /// The comparisons, short enough for a corner of the panel.
+  private var annotationLines: [String] {
+    var lines: [String] = []
+    if let cox {
+      for (j, ratio) in cox.hazardRatios(level: confidence.level).enumerated() {
+        let p = cox.reasonWithoutEstimate(j) == nil ? ", Wald p \(NumberText.pEquation(cox.p[j]))" : ""
+        lines.append(
+          "HR, \(labels[j + 1]) vs \(labels[0]): "
+            + (cox.reasonWithoutEstimate(j) ?? ratioText(ratio.estimate, ratio.lower, ratio.upper, confidence)) + p)
+      }
+    }
+    if let logRank { lines.append("Log-rank p \(NumberText.pEquation(logRank.result.p))") }
+    if loaded.strata != nil, !lines.isEmpty {
+      lines.append("HR and test stratified by \(loaded.strataNames.joined(separator: ", "))")
+    }
+    return lines
   }
 
   /// - Throws: `UsageError` when there are more arms than a figure can tell apart.

@@ -21,7 +21,7 @@ extension FitReport {
       ["Median \(interval)"] + curves.map { loaded.quantileText($0.median(rule: convention.quantileRule)) })
     for time in landmarkTimes {
       rows.append(
-        ["S(\(NumberText.plain(time))), % \(interval)"]
+        ["Survival at \(NumberText.plain(time)), % \(interval)"]
           + curves.map { curve in
             let point = curve.landmarks([time])[0]
             return point.isBeyondLastObservation

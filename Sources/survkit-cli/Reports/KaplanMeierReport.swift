@@ -48,7 +48,8 @@ struct KaplanMeierReport: AnalysisReport {
       remarks.append(
         Remark(
           "beyond-last-observation",
-          "a time marked * lies beyond the last observation of its arm: the last value is carried forward"))
+          "a time asked for lies beyond the last observation of its arm (* in the table): the last value is carried forward"
+        ))
     }
   }
 
@@ -69,7 +70,7 @@ struct KaplanMeierReport: AnalysisReport {
 
   private func quantileText(_ curve: KaplanMeier) -> String {
     probabilities.map { p in
-      let name = p == 0.5 ? "median" : "\(NumberText.plain((p * 1e8).rounded() / 1e6))% quantile"
+      let name = p == 0.5 ? "median" : "\(NumberText.plain((p * 1e8).rounded() / 1e6))%"
       return "\(name) \(loaded.quantileText(curve.quantile(p, rule: input.like.quantileRule)))"
     }.joined(separator: "; ")
   }
@@ -117,8 +118,10 @@ struct KaplanMeierReport: AnalysisReport {
     var document = ReportDocument()
     document.add(.lines(loaded.accountLines + remarks.map { "Note: \($0.message)" }))
     for (label, curve) in zip(loaded.armLabels, curves) {
-      document.add(.heading("\(label): \(isReversed ? reversedSize(curve) : loaded.sizeText(curve))"))
-      if !probabilities.isEmpty { document.add(.heading("\(quantileText(curve)), with \(confidence.percent) CI")) }
+      document.add(
+        .heading(
+          "\(label): \(isReversed ? reversedSize(curve) : loaded.sizeText(curve))",
+          lines: probabilities.isEmpty ? [] : ["Quantiles (\(confidence.percent) CI): \(quantileText(curve))"]))
       document.add(.table(times.isEmpty ? curveRows(curve) : landmarkRows(curve)))
     }
     document.add(.lines([conventionLine]))

@@ -54,9 +54,15 @@ extension LoadedData {
 }
 
 extension ChiSquaredTest {
+  /// Statistic, degrees of freedom and p as cells of a table.
+  func cells(decimals: Int) -> [String] {
+    guard statistic.isFinite, degreesOfFreedom > 0 else { return ["NE", "\(degreesOfFreedom)", "NE"] }
+    return [NumberText.fixed(statistic, decimals), "\(degreesOfFreedom)", NumberText.p(p)]
+  }
+
   /// "chi-squared 10.33 on 1 df, p = 0.001".
   var sentence: String {
-    guard statistic.isFinite else { return "not estimable" }
+    guard statistic.isFinite, degreesOfFreedom > 0 else { return "not estimable" }
     return "chi-squared \(NumberText.fixed(statistic, 2)) on \(degreesOfFreedom) df, p \(NumberText.pEquation(p))"
   }
 }

@@ -66,10 +66,7 @@ struct TestReport: AnalysisReport {
     let areTwo = labels.count == 2
     return [["Test", "Chi-squared", "df", "p"] + (areTwo ? ["z", "One-sided p"] : [])]
       + tests.map { test in
-        [
-          test.weighting.name, NumberText.fixed(test.result.statistic, 3), "\(test.result.degreesOfFreedom)",
-          NumberText.p(test.result.p),
-        ]
+        [test.weighting.name] + test.result.cells(decimals: 3)
           + (areTwo ? [NumberText.fixed(test.z, 3), test.oneSidedLowerP.map(NumberText.p) ?? "NE"] : [])
       }
   }
