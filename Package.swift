@@ -28,7 +28,8 @@ let package = Package(
     .executable(name: "survkit", targets: ["survkit-cli"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
@@ -43,7 +44,7 @@ let package = Package(
     module("Verification", ["Survival", "Distributions", "TrialCatalogue"]),
     module("Charts"),
     module("SurvivalFigures", ["Charts", "Survival"]),
-    module("Reporting"),
+    module("Reporting", [.product(name: "Crypto", package: "swift-crypto")]),
     .executableTarget(
       name: "survkit-cli",
       dependencies: [
