@@ -41,14 +41,20 @@ let package = Package(
     module("TrialData", ["Survival", "CLibCSV"]),
     module("Reconstruction", ["Survival"]),
     module("TrialCatalogue", ["Survival", "TrialData", "Reconstruction"]),
-    module("Verification", ["Survival", "Distributions", "TrialCatalogue"]),
+    module("Verification", ["Reconstruction", "Survival", "Distributions", "TrialCatalogue"]),
     module("Charts"),
     module("SurvivalFigures", ["Charts", "Survival"]),
-    module("Reporting", [.product(name: "Crypto", package: "swift-crypto")]),
+    module(
+      "Reporting",
+      [
+        "Survival", "Reconstruction", "TrialCatalogue", "Verification", "TrialData",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "survkit-cli",
       dependencies: [
-        "LinearAlgebra", "Survival", "SurvivalFigures", "TrialData", "Reporting", "ReferenceSuite",
+        "LinearAlgebra", "Survival", "SurvivalFigures", "TrialData", "Reconstruction", "TrialCatalogue", "Verification",
+        "Reporting", "ReferenceSuite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -3,8 +3,8 @@ internal import Survival
 /// Level C: rows of two arms from the numbers of subjects and events, the medians and the hazard ratio.
 ///
 /// Nothing of the curves' shape is known, so it is assumed: Weibull survival with one shape in both arms,
-/// S(t) = exp(−ln 2 (t/m)^k) with m the arm's median, and censoring spread evenly over follow-up, uniform on (0, b). b is
-/// found from the number of events, k from the hazard ratio: under proportional hazards (m0/m1)^k is the ratio, and k is
+/// S(t) = exp(−ln 2 (t/m)^k) with m the arm's median, and administrative censoring after an even accrual in the first half
+/// of the study: follow-up is uniform on (b/2, b). b is found from the number of events, k from the hazard ratio: under proportional hazards (m0/m1)^k is the ratio, and k is
 /// moved until the Cox estimate (Efron) from the rows agrees. Each event and censoring stands where its expected
 /// number passes a half-integer. The hazard ratio is an input here and no evidence.
 public struct SummaryReconstruction: Sendable {
@@ -51,7 +51,6 @@ public struct SummaryReconstruction: Sendable {
       guard next.isFinite, SummaryReconstruction.shapes.contains(next) else { break }
       shape = next
       found = try attempt(shape)
-      print(shape, found.2)
     }
     guard abs(found.2 - hazardRatio) <= 0.005 else {
       throw ReconstructionError(
@@ -119,7 +118,7 @@ public struct SummaryReconstruction: Sendable {
   }
 }
 
-/// Expected events and censorings of subjects with Weibull survival and censoring uniform on (0, b).
+/// Expected events and censorings of subjects with Weibull survival and follow-up uniform on (b/2, b).
 private struct CensoredWeibull {
   let median: Double
   let shape: Double
@@ -130,13 +129,16 @@ private struct CensoredWeibull {
 
   func survival(_ t: Double) -> Double { exponential(-logarithm(2) * power(t / median, shape)) }
 
-  /// The fraction of subjects with an event when follow-up is uniform on (0, b): the mean of 1 − S over it.
+  /// The fraction of subjects with an event: the mean of 1 − S over the follow-up times.
   private func eventFraction(_ b: Double) -> Double {
     let n = 2000
     var sum = 0.0
-    for k in 0..<n { sum += 1 - survival((Double(k) + 0.5) / Double(n) * b) }
+    for k in 0..<n { sum += 1 - survival((1 + (Double(k) + 0.5) / Double(n)) * b / 2) }
     return sum / Double(n)
   }
+
+  /// The fraction of subjects followed to `t` or longer.
+  private func followed(to t: Double, _ b: Double?) -> Double { b.map { min(1, 2 * (1 - t / $0)) } ?? 1 }
 
   /// The b that gives the number of events; nil when all have one.
   private var followUp: Double? {
@@ -164,9 +166,8 @@ private struct CensoredWeibull {
     for k in 0..<CensoredWeibull.steps {
       let t = Double(k) * width
       let middle = t + width / 2
-      let followed = b.map { 1 - middle / $0 } ?? 1
-      expectedEvents += total * (survival(t) - survival(t + width)) * followed
-      expectedCensored += b.map { total * survival(middle) * width / $0 } ?? 0
+      expectedEvents += total * (survival(t) - survival(t + width)) * followed(to: middle, b)
+      expectedCensored += total * survival(middle) * (followed(to: t, b) - followed(to: t + width, b))
       while made < events, expectedEvents >= Double(made) + 0.5 {
         rows.append(.init(time: middle, isEvent: true))
         made += 1

@@ -56,6 +56,9 @@ public enum NumberText {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
+  /// A confidence level as a percentage: 95%, 99.2%.
+  public static func percent(_ level: Double) -> String { plain((level * 1e6).rounded() / 1e4) + "%" }
+
   /// "= 0.012" or "< 0.001", to follow "p".
   public static func pEquation(_ value: Double) -> String {
     let text = p(value)

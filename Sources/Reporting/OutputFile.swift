@@ -31,6 +31,18 @@ public enum Output {
     }
   }
 
+  /// Makes a folder where there is none; its parent must exist.
+  public static func folder(_ path: String) throws(OutputError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw OutputError(exitCode: 73, message: "\(path): is not a folder")
+      }
+    } else if mkdir(path, 0o755) != 0 {
+      throw cannotCreate(path)
+    }
+  }
+
   /// Writes a file through a temporary one in the same folder (fsync, rename). An existing file is replaced only with
   /// `force` and keeps its mode; a symlink keeps pointing where it did; a device or pipe is written directly.
   public static func file(_ text: String, path: String, force: Bool = false) throws(OutputError) {

@@ -9,6 +9,12 @@ public struct ReportDocument: Sendable, Equatable {
     case table([[String]])
     /// Statements, one to a line.
     case list([String])
+    /// A title (level 1) or the heading of a section.
+    case section(Int, String)
+    /// Running text.
+    case paragraph(String)
+    /// A picture by its file name, with a text for who cannot see it.
+    case picture(file: String, description: String)
   }
 
   private var blocks: [Block] = []
@@ -34,6 +40,8 @@ public struct ReportDocument: Sendable, Equatable {
         out += ([text] + lines).map { printable($0) + "\n" }.joined()
         continue
       case .table(let rows): out += NumberText.table(rows.map { $0.map(printable) })
+      case .section(_, let text), .paragraph(let text): out += printable(text) + "\n"
+      case .picture(let file, _): out += "Figure: \(printable(file))\n"
       }
       if position + 1 < blocks.count { out += "\n" }
     }
@@ -49,6 +57,9 @@ public struct ReportDocument: Sendable, Equatable {
         out += "### " + escaped(text) + "\n"
         if !lines.isEmpty { out += "\n" + lines.map(escaped).joined(separator: "  \n") + "\n" }
       case .list(let lines): out += lines.map { "- \(escaped($0))\n" }.joined()
+      case .section(let level, let text): out += String(repeating: "#", count: level) + " \(escaped(text))\n"
+      case .paragraph(let text): out += escaped(text) + "\n"
+      case .picture(let file, let description): out += "![\(escaped(description))](\(file))\n"
       case .table(let rows):
         for (number, row) in rows.enumerated() {
           out += "| " + row.map(escaped).joined(separator: " | ") + " |\n"

@@ -1,3 +1,4 @@
+internal import Reconstruction
 public import Survival
 public import TrialCatalogue
 
@@ -63,5 +64,12 @@ public struct EndpointResult: Sendable {
       comparisons.append(EndpointResult.compare(p, logRank, isImplied: isImplied, test: endpoint.test))
     }
     self.comparisons = comparisons
+  }
+}
+
+extension EndpointResult {
+  /// "level B: rows reconstructed from …".
+  public var levelSentence: String {
+    endpoint.level.flatMap(ReconstructionLevel.init(rawValue:))?.sentence ?? "no level stated"
   }
 }

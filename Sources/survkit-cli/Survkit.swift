@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LinearAlgebra
+internal import Reconstruction
 internal import Reporting
 internal import Survival
 internal import TrialData
@@ -20,7 +21,7 @@ struct Survkit: ParsableCommand {
       the answer is no; 64 usage; 65 data; 66 no input; 73, 74 output.
       """,
     version: "\(Tool.name) \(Tool.version)",
-    subcommands: [Fit.self, Km.self, Test.self, Cox.self, Plot.self, Selftest.self])
+    subcommands: [Fit.self, Km.self, Test.self, Cox.self, Plot.self, Reconstruct.self, Reproduce.self, Selftest.self])
 
   static func main() {
     _ = StartOfRun.utc
@@ -44,6 +45,8 @@ struct Survkit: ParsableCommand {
     } catch let error as SurvivalInputError {
       stop("\(error)", [.badSetting, .notSupported].contains(error.code) ? 64 : 65)
     } catch let error as CoxFitError {
+      stop("\(error)", 65)
+    } catch let error as ReconstructionError {
       stop("\(error)", 65)
     } catch let error as OutputError {
       stop("\(error)", error.exitCode)

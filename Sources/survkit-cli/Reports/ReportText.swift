@@ -5,7 +5,7 @@ internal import Survival
 
 extension ConfidenceSetting {
   /// "95%".
-  var percent: String { "\(NumberText.plain((level * 1e6).rounded() / 1e4))%" }
+  var percent: String { NumberText.percent(level) }
 }
 
 /// A count: whole, or with one decimal where case weights make it a sum of fractions.
