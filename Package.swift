@@ -64,6 +64,8 @@ let package = Package(
     tests("SurvivalFiguresTests", ["SurvivalFigures", "Charts", "Survival"]),
     tests("TrialDataTests", ["TrialData", "Survival"]),
     tests("ReconstructionTests", ["Reconstruction", "Survival"]),
+    tests("TrialCatalogueTests", ["TrialCatalogue", "TrialData", "Reconstruction", "Survival"]),
+    tests("VerificationTests", ["Verification", "TrialCatalogue", "TrialData", "Survival"]),
     tests("DistributionsTests", ["Distributions"]),
     tests("SurvivalTests", ["Survival", "LinearAlgebra"], resources: [.copy("Resources")]),
   ],

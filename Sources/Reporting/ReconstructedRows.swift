@@ -104,7 +104,8 @@ public struct ReconstructedRows: Sendable {
                 ? (found.atRisk.isEmpty ? "none given" : "none")
                 : missed.map { "\($0.given) for \($0.asked) at \(NumberText.plain($0.time))" }.joined(separator: "; "),
               found.rootMeanSquareGap.map { NumberText.fixed($0, 4) } ?? "no readings",
-              found.largestGap.map { "\(NumberText.fixed($0.gap, 4)) at \(NumberText.plain($0.time))" } ?? "no readings",
+              found.largestGap.map { "\(NumberText.fixed($0.gap, 4)) at \(NumberText.plain($0.time))" }
+                ?? "no readings",
             ]
           }))
     return document

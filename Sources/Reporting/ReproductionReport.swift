@@ -13,7 +13,8 @@ public struct ReproductionReport: Sendable {
 
   public var document: ReportDocument {
     var document = ReportDocument()
-    document.add(.section(1, trials.map(\.trial.published.name).joined(separator: " and ") + ": published and reproduced"))
+    document.add(
+      .section(1, trials.map(\.trial.published.name).joined(separator: " and ") + ": published and reproduced"))
     document.add(
       .paragraph(
         "Patients' data are not public. The rows analysed here were reconstructed from what the papers print; no row is a "
@@ -87,7 +88,8 @@ public struct ReproductionReport: Sendable {
     var text = "\(trial.citation)."
     if let cutoff = trial.dataCutoff { text += " Data cutoff \(cutoff)." }
     if let followUp = trial.medianFollowUp {
-      text += " Median follow-up \(NumberText.plain(followUp.value)) months"
+      text +=
+        " Median follow-up \(NumberText.plain(followUp.value)) months"
         + (followUp.confidence == .recalled ? " (recalled)." : ".")
     }
     return text + " Randomisation was stratified by " + trial.stratificationFactors.joined(separator: "; ") + "."
@@ -101,10 +103,12 @@ public struct ReproductionReport: Sendable {
       .picture(
         file: ReproductionReport.figureName(trial.trial.published.id, endpoint.id),
         description: "Kaplan–Meier curves of reconstructed rows, \(trial.trial.published.name), \(endpoint.name)"))
-    document.add(.table(ReproductionReport.table(result.comparisons.filter { !$0.quantity.hasPrefix("At risk") }, result)))
+    document.add(
+      .table(ReproductionReport.table(result.comparisons.filter { !$0.quantity.hasPrefix("At risk") }, result)))
     let atRisk = ReproductionReport.atRiskTable(result)
     if atRisk.count > 1 {
-      document.add(.paragraph("Numbers at risk, published / reproduced; an asterisk marks a published number from memory."))
+      document.add(
+        .paragraph("Numbers at risk, published / reproduced; an asterisk marks a published number from memory."))
       document.add(.table(atRisk))
     }
     document.add(.list(ReproductionReport.remaining(result)))
@@ -167,7 +171,8 @@ public struct ReproductionReport: Sendable {
   private func add(_ result: ProportionResult, to document: inout ReportDocument) {
     document.add(.section(3, result.endpoint.name))
     document.add(
-      .paragraph("Percentages turned back into whole patients; the differences follow from them and were not published."))
+      .paragraph(
+        "Percentages turned back into whole patients; the differences follow from them and were not published."))
     document.add(.table(ReproductionReport.table(result.comparisons, nil)))
     guard let comparison = result.comparison else { return }
     let level = NumberText.percent(comparison.experimental.level)
@@ -197,6 +202,7 @@ public struct ReproductionReport: Sendable {
     }
     document.add(
       .paragraph(
-        "Published: \(published.joined(separator: ", ")). CANNOT be compared: \(endpoint.notReconstructed ?? "no rows")."))
+        "Published: \(published.joined(separator: ", ")). CANNOT be compared: \(endpoint.notReconstructed ?? "no rows")."
+      ))
   }
 }

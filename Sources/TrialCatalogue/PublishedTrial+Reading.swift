@@ -1,9 +1,10 @@
+public import TrialData
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-public import TrialData
 
 extension PublishedTrial {
   /// Reads and checks the file.

@@ -64,6 +64,7 @@ extension EndpointResult {
     let distance = (found.logP - logarithm(value)) / logarithm(2)
     if distance.magnitude <= 1 { return comparison(.pass, distance: distance) }
     let isSameSide = (found.p < 0.05) == (value < 0.05)
-    return comparison(isSameSide ? .warn : .fail, distance: distance, "the published test is stratified, the rows' is not")
+    return comparison(
+      isSameSide ? .warn : .fail, distance: distance, "the published test is stratified, the rows' is not")
   }
 }
