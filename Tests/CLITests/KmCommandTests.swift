@@ -128,10 +128,19 @@ import Testing
     #expect(try survkit(["km", "-"], input: input).out.contains("1 time was merged"))
   }
 
-  @Test("a time beyond the last observation is marked, and carried forward")
+  @Test("beyond the last observation S is not estimable in the table, and flagged in JSON")
   func beyond() throws {
-    let run = try survkit(["km", "-", "--times", "1,9"], input: "time,event\n1,1\n2,0\n")
-    #expect(run.out.contains("9*") && run.out.contains("beyond the last observation") && !run.out.contains("1*"))
+    let call = ["km", "-", "--times", "1,9"]
+    let input = "time,event\n1,1\n2,0\n"
+    let run = try survkit(call, input: input)
+    #expect(run.out.contains("beyond the last observation"))
+    let rows = run.out.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(rows.first { $0.first == "9" }?.dropFirst(3).allSatisfy { $0 == "NE" } == true)
+    #expect(rows.first { $0.first == "1" }?.dropFirst(3).first == "0.5000")
+    let landmarks = try survkit(call + ["--format", "json", "--quiet"], input: input).result()["curves"]?[0]?[
+      "landmarks"]
+    #expect(landmarks?["beyond_last_observation"] == .array([.bool(false), .bool(true)]))
+    #expect(landmarks?["surv"]?.doubles == [0.5, 0.5])
   }
 
   @Test(
