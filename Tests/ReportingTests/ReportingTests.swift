@@ -69,6 +69,10 @@ import Testing
     var plain = JSONObject()
     plain.add("a", 0.1, ifNone: "unused")
     #expect(plain.value.text == "{\n  \"a\": 0.1\n}\n")
+    plain.add("b", Double.infinity)
+    plain.add("c", [1, -.infinity])
+    #expect(plain.value.text.contains("\"b\": \"beyond the range of a double\""))
+    #expect(plain.value.text.contains("\"c\": \"beyond the range of a double\""))
   }
 
   @Test("the words of a call without the folders of its files")

@@ -58,8 +58,8 @@ struct KaplanMeierReport: AnalysisReport {
     var settings = input.settings(loaded, confidence)
     settings.add("variance", variance.rawValue)
     settings.add("reverse", isReversed)
-    settings.add("times", .numbers(times))
-    settings.add("quantiles", .numbers(probabilities))
+    settings.add("times", times)
+    settings.add("quantiles", probabilities)
     return settings.value
   }
 
