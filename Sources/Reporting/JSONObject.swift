@@ -20,6 +20,14 @@ public struct JSONObject: Sendable {
 
   public mutating func add(_ key: String, _ flag: Bool) { add(key, .bool(flag)) }
 
+  /// A number that is there; null where it went beyond the doubles.
+  public mutating func add(_ key: String, _ value: Double) { add(key, value, ifNone: JSONObject.overflow) }
+
+  /// Numbers that are there; null where one went beyond the doubles.
+  public mutating func add(_ key: String, _ values: [Double]) { add(key, values, ifNone: JSONObject.overflow) }
+
+  private static let overflow = "beyond the range of a double"
+
   /// A number, or null for the reason given.
   public mutating func add(_ key: String, _ value: Double?, ifNone reason: @autoclosure () -> String) {
     let isNone = !(value?.isFinite ?? false)

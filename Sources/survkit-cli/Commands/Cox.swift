@@ -15,10 +15,10 @@ struct Cox: ParsableCommand {
       Example: survkit cox trial.csv --arm treatment --model "arm + age + sex:arm + strata(site)" --zph km
       """)
 
-  @OptionGroup var input: DataOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Data options") var input: DataOptions
+  @OptionGroup(title: "Output options") var output: OutputOptions
 
-  @Option(help: "The model; the arm alone when not given.")
+  @Option(help: ArgumentHelp("The model; the arm alone when not given.", valueName: "model"))
   var model: String?
 
   @Option(help: "Tied events: efron or breslow. Default from --like.")

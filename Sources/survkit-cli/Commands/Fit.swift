@@ -9,22 +9,22 @@ struct Fit: ParsableCommand {
     abstract: "The trial table: events, medians, landmark rates, log-rank, hazard ratio, proportionality.",
     discussion: "Example: survkit fit trial.csv --arm treatment --reference placebo --times 6,12 --plot km.svg")
 
-  @OptionGroup var input: DataOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Data options") var input: DataOptions
+  @OptionGroup(title: "Output options") var output: OutputOptions
 
-  @Option(help: "Landmark times, separated by commas.")
+  @Option(help: ArgumentHelp("Landmark times, separated by commas.", valueName: "list"))
   var times: String?
 
   @Option(help: "Horizon of the restricted mean survival time.")
   var tau: Double?
 
-  @Option(help: "Draw the Kaplan-Meier figure to this SVG file.")
+  @Option(help: ArgumentHelp("Draw the Kaplan-Meier figure to this SVG file.", valueName: "file.svg"))
   var plot: String?
 
-  @Option(help: "Title of the figure; the name of the data file when not given.")
+  @Option(help: ArgumentHelp("Title of the figure; the name of the data file when not given.", valueName: "text"))
   var title: String?
 
-  @Option(help: "Title of the time axis of the figure.")
+  @Option(help: ArgumentHelp("Title of the time axis of the figure.", valueName: "text"))
   var timeLabel: String = "Time"
 
   mutating func run() throws {

@@ -12,13 +12,14 @@ struct Km: ParsableCommand {
       Example: survkit km trial.csv --arm treatment --conf-type log-log --times 6,12,24
       """)
 
-  @OptionGroup var input: DataOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Data options") var input: DataOptions
+  @OptionGroup(title: "Output options") var output: OutputOptions
 
-  @Option(help: "Times to read the curves at, separated by commas.")
+  @Option(help: ArgumentHelp("Times to read the curves at, separated by commas.", valueName: "list"))
   var times: String?
 
-  @Option(help: "Quantiles of the survival time, separated by commas: 0.5 is the median.")
+  @Option(
+    help: ArgumentHelp("Quantiles of the survival time, separated by commas: 0.5 is the median.", valueName: "list"))
   var quantiles: String = "0.25,0.5,0.75"
 
   @Flag(help: "Exchange event and censoring: the reverse Kaplan-Meier curve, which describes follow-up.")

@@ -14,7 +14,7 @@ struct Plot: ParsableCommand {
       Example: survkit plot trial.csv -o km.svg --arm treatment --preset kmunicate --time-label "Months since randomisation"
       """)
 
-  @OptionGroup var input: DataOptions
+  @OptionGroup(title: "Data options") var input: DataOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "FILE.svg"))
   var output: String
@@ -31,28 +31,29 @@ struct Plot: ParsableCommand {
   @Option(help: "clean, nejm, lancet or kmunicate.")
   var preset: Preset = .clean
 
-  @Option(help: "Width in mm, 60 to 400; journals print 86, 120 and 178.")
+  @Option(help: ArgumentHelp("Width in mm, 60 to 400; journals print 86, 120 and 178.", valueName: "mm"))
   var width: Double?
 
-  @Option(help: "Height in mm.")
+  @Option(help: ArgumentHelp("Height in mm.", valueName: "mm"))
   var height: Double?
 
-  @Option(help: "Title; the name of the data file when not given, none when empty.")
+  @Option(help: ArgumentHelp("Title; the name of the data file when not given, none when empty.", valueName: "text"))
   var title: String?
 
-  @Option(help: "Title of the time axis: unit and origin.")
+  @Option(help: ArgumentHelp("Title of the time axis: unit and origin.", valueName: "text"))
   var timeLabel: String = "Time"
 
-  @Option(help: "Title of the vertical axis.")
+  @Option(help: ArgumentHelp("Title of the vertical axis.", valueName: "text"))
   var valueLabel: String?
 
-  @Option(help: "Table under the figure: at-risk, at-risk-censored, kmunicate or none.")
+  @Option(
+    help: ArgumentHelp("Table under the figure: at-risk, at-risk-censored, kmunicate or none.", valueName: "mode"))
   var riskTable: RiskTableName?
 
-  @Option(help: "Distance of the ticks of the time axis.")
+  @Option(help: ArgumentHelp("Distance of the ticks of the time axis.", valueName: "time"))
   var step: Double?
 
-  @Option(help: "Stop each curve where fewer than this many are at risk.")
+  @Option(help: ArgumentHelp("Stop each curve where fewer than this many are at risk.", valueName: "n"))
   var truncateAtRisk: Int?
 
   @Flag(help: "Dashed lines at the medians.")
@@ -70,7 +71,7 @@ struct Plot: ParsableCommand {
   @Flag(name: .customLong("no-censor-marks"), help: "No ticks at censoring times.")
   var hidesCensorMarks = false
 
-  @Option(parsing: .singleValue, help: "A line at the foot; repeatable.")
+  @Option(parsing: .singleValue, help: ArgumentHelp("A line at the foot; repeatable.", valueName: "text"))
   var footer: [String] = []
 
   enum RiskTableName: String, ExpressibleByArgument, CaseIterable {

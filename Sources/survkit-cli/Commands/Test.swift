@@ -12,20 +12,21 @@ struct Test: ParsableCommand {
       Example: survkit test trial.csv --arm treatment --test log-rank --test fh:0,1 --strata site
       """)
 
-  @OptionGroup var input: DataOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Data options") var input: DataOptions
+  @OptionGroup(title: "Output options") var output: OutputOptions
 
   @Option(
     name: .customLong("test"), parsing: .singleValue, help: ArgumentHelp("A test; repeatable.", valueName: "name"))
   var tests: [String] = []
 
-  @Option(help: "Scores of a test for trend (not available in this version).")
+  // Known, and refused with a message of their own.
+  @Option(help: .hidden)
   var trend: String?
 
-  @Flag(help: "Every pair of arms (not available in this version).")
+  @Flag(help: .hidden)
   var pairwise = false
 
-  @Option(help: "Adjustment of pairwise p-values (not available in this version).")
+  @Option(help: .hidden)
   var adjust: String?
 
   mutating func run() throws {

@@ -139,6 +139,8 @@ private struct FormulaParser {
     }
     var crossed = [try cross()]
     while takes("*") { crossed.append(try cross()) }
+    // 2⁶ terms are more than anybody reads; 2³⁰ would not end.
+    guard crossed.count <= 6 else { throw unexpected("a crossing of up to 6 columns") }
     // a*b*c: the product of every non-empty choice, in the order a, b, a:b, c, …
     for choice in 1..<(1 << crossed.count) {
       let chosen = crossed.indices.filter { choice & (1 << $0) != 0 }

@@ -7,28 +7,33 @@ struct DataOptions: ParsableArguments {
   @Argument(help: "CSV file with a header row, or - for standard input.")
   var data: String
 
-  @Option(help: "Column of times (found by itself when named time or AVAL).")
+  @Option(help: ArgumentHelp("Column of times (found by itself when named time or AVAL).", valueName: "col"))
   var time: String?
 
-  @Option(help: "Column of events: 0/1, true/false, or ADaM CNSR, where 0 is an event.")
+  @Option(help: ArgumentHelp("Column of events: 0/1, true/false, or ADaM CNSR, where 0 is an event.", valueName: "col"))
   var event: String?
 
-  @Option(help: "Codes that mean an event, separated by commas; needed for any other coding.")
+  @Option(
+    help: ArgumentHelp(
+      "Codes that mean an event, separated by commas; needed for any other coding.", valueName: "codes"))
   var eventValues: String?
 
-  @Option(help: "Column of entry times, for delayed entry: a row is at risk from after its start up to its time.")
+  @Option(
+    help: ArgumentHelp(
+      "Column of entry times, for delayed entry: a row is at risk from after its start up to its time.",
+      valueName: "col"))
   var start: String?
 
-  @Option(help: "Column of arms (found by itself when named arm or TRT01P).")
+  @Option(help: ArgumentHelp("Column of arms (found by itself when named arm or TRT01P).", valueName: "col"))
   var arm: String?
 
-  @Option(help: "Columns of strata, separated by commas.")
+  @Option(help: ArgumentHelp("Columns of strata, separated by commas.", valueName: "cols"))
   var strata: String?
 
-  @Option(help: "Column of case weights.")
+  @Option(help: ArgumentHelp("Column of case weights.", valueName: "col"))
   var weight: String?
 
-  @Option(help: "Column of clusters, for a robust variance of the Cox model.")
+  @Option(help: ArgumentHelp("Column of clusters, for a robust variance of the Cox model.", valueName: "col"))
   var cluster: String?
 
   @Option(
@@ -41,19 +46,25 @@ struct DataOptions: ParsableArguments {
   @Option(help: "Rows with a missing value: drop or fail.")
   var missing: MissingRule = .drop
 
-  @Option(help: "Arm that the others are compared with; the first in order (last with --like sas) when not given.")
+  @Option(
+    help: ArgumentHelp(
+      "Arm that the others are compared with; the first in order (last with --like sas) when not given.",
+      valueName: "arm"))
   var reference: String?
 
   @Option(help: "Confidence level.")
   var level: Double = 0.95
 
-  @Option(help: "Scale of the interval of S(t): plain, log, log-log, logit, arcsin. Default from --like.")
+  @Option(
+    help: ArgumentHelp(
+      "Scale of the interval of S(t): plain, log, log-log, logit, arcsin. Default from --like.", valueName: "scale"))
   var confType: IntervalScale?
 
   @Option(help: "Conventions of r, sas or stata for intervals, quantiles, ties and the reference level.")
   var like: Convention = .r
 
-  @Option(help: "Relative difference up to which two times are one; 0 for equal values only.")
+  @Option(
+    help: ArgumentHelp("Relative difference up to which two times are one; 0 for equal values only.", valueName: "x"))
   var tieTolerance: Double = TimeToEvent.defaultTieTolerance
 
   enum MissingRule: String, ExpressibleByArgument {

@@ -14,7 +14,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "text, json or md.")
   var format: Format = .text
 
-  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Replace an existing output file.")

@@ -22,10 +22,10 @@ extension DataOptions {
   func settings(_ loaded: LoadedData, _ confidence: ConfidenceSetting) -> JSONObject {
     var settings = JSONObject()
     settings.add("like", like.rawValue)
-    settings.add("level", .number(confidence.level))
+    settings.add("level", confidence.level)
     settings.add("conf_type", confidence.transform.rawValue)
     settings.add("quantile_rule", like.quantileRule.rawValue)
-    settings.add("tie_tolerance", .number(tieTolerance))
+    settings.add("tie_tolerance", tieTolerance)
     settings.add("missing", missing.rawValue)
     settings.add("where", loaded.selection.conditions.map { "\($0.column)=\($0.value)" })
     var columns = JSONObject()

@@ -30,18 +30,18 @@ extension JSONValue {
     object.add("groups", test.labels)
     object.add("n", .array(test.counts.map(JSONValue.integer)))
     object.add("strata", test.strataCount)
-    object.add("observed", .numbers(test.observed))
-    object.add("expected", .numbers(test.expected))
-    object.add("weighted_observed", .numbers(test.weightedObserved))
-    object.add("weighted_expected", .numbers(test.weightedExpected))
+    object.add("observed", test.observed)
+    object.add("expected", test.expected)
+    object.add("weighted_observed", test.weightedObserved)
+    object.add("weighted_expected", test.weightedExpected)
     object.add("variance", .array(test.variance.rowArrays.map(JSONValue.numbers)))
     object.add(test.result)
     if let ratio = test.petoHazardRatio(level: level) {
       var peto = JSONObject()
       peto.add("definition", "exp((O-E)/V), second group vs first")
-      peto.add("hr", ratio.estimate, ifNone: "too large for a double")
-      peto.add("lower", ratio.lower, ifNone: "too large for a double")
-      peto.add("upper", ratio.upper, ifNone: "too large for a double")
+      peto.add("hr", ratio.estimate)
+      peto.add("lower", ratio.lower)
+      peto.add("upper", ratio.upper)
       object.add("peto_hr", peto.value)
     }
     if let z = test.z, let p = test.oneSidedLowerP {
@@ -70,18 +70,18 @@ extension JSONValue {
 extension LoadedData {
   func restrictedMeanValues(_ means: [RestrictedMean], _ comparison: RestrictedMeanComparison?) -> JSONValue {
     var object = JSONObject()
-    object.add("tau", .number(means[0].tau))
+    object.add("tau", means[0].tau)
     object.add(
       "groups",
       .array(
         means.enumerated().map { position, mean in
           var arm = JSONObject()
           if let group = group(position) { arm.add("group", group) }
-          arm.add("rmst", .number(mean.estimate))
-          arm.add("se", .number(mean.standardError))
-          arm.add("lower", .number(mean.lower))
-          arm.add("upper", .number(mean.upper))
-          arm.add("rmtl", .number(mean.timeLost))
+          arm.add("rmst", mean.estimate)
+          arm.add("se", mean.standardError)
+          arm.add("lower", mean.lower)
+          arm.add("upper", mean.upper)
+          arm.add("rmtl", mean.timeLost)
           arm.add("beyond_last_observation", mean.isBeyondLastObservation)
           return arm.value
         }))

@@ -66,9 +66,11 @@ struct CoxReport: AnalysisReport {
     let used = formula.covariates
     if let arm, used.contains(arm) {
       selection.arm = arm
-    } else if selection.arm != nil {
-      throw UsageError(
-        "the arm column \(selection.arm ?? "") is not in the model; add \"arm\" to it, or leave --arm out")
+    } else if let arm = selection.arm {
+      guard formula.strata.contains(arm) else {
+        throw UsageError("the arm column \(arm) is not in the model; add it, or leave --arm out")
+      }
+      selection.arm = nil
     }
     selection.covariates = used.filter { $0 != selection.arm && !formula.factors.contains($0) }
     selection.factors = used.filter { $0 != selection.arm && formula.factors.contains($0) }

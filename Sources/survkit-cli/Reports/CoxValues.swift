@@ -22,7 +22,7 @@ extension CoxFit {
   /// Members of the JSON object of a fit.
   func members(level: Double) -> JSONObject {
     let ratios = hazardRatios(level: level)
-    func reason(_ j: Int) -> String { reasonWithoutEstimate(j) ?? "too large for a double" }
+    func reason(_ j: Int) -> String { reasonWithoutEstimate(j) ?? "beyond the range of a double" }
     func estimates(_ values: [Double]) -> [Double?] {
       values.indices.map { standardErrors[$0].isNaN ? nil : values[$0] }
     }
@@ -42,14 +42,14 @@ extension CoxFit {
     object.add("hr_upper", estimates(ratios.map(\.upper)), reason: reason)
     object.add("z", estimates(z), reason: reason)
     object.add("p", estimates(p), reason: reason)
-    object.add("loglik_null", .number(logLikelihoodNull))
-    object.add("loglik", .number(logLikelihood))
+    object.add("loglik_null", logLikelihoodNull)
+    object.add("loglik", logLikelihood)
     object.add("lr_test", JSONValue(likelihoodRatioTest))
     object.add("wald_test", JSONValue(waldTest))
     object.add("score_test", JSONValue(scoreTest))
     if let robustScoreTest { object.add("robust_score_test", JSONValue(robustScoreTest)) }
-    object.add("aic", .number(aic))
-    object.add("bic_events", .number(bicEvents))
+    object.add("aic", aic)
+    object.add("bic_events", bicEvents)
     object.add("vcov", rows: covariance.rowArrays, ifNone: missing)
     if let robustCovariance { object.add("robust_vcov", rows: robustCovariance.rowArrays, ifNone: missing) }
     object.add("concordance", concordance.json)
@@ -66,11 +66,11 @@ extension Concordance {
     var object = JSONObject()
     object.add("c", estimate, ifNone: "no pair is comparable")
     object.add("se", standardError, ifNone: "no pair is comparable")
-    object.add("concordant", .number(concordant))
-    object.add("discordant", .number(discordant))
-    object.add("tied_risk", .number(tiedScore))
-    object.add("tied_time", .number(tiedTime))
-    object.add("tied_both", .number(tiedBoth))
+    object.add("concordant", concordant)
+    object.add("discordant", discordant)
+    object.add("tied_risk", tiedScore)
+    object.add("tied_time", tiedTime)
+    object.add("tied_both", tiedBoth)
     return object.value
   }
 }

@@ -30,22 +30,22 @@ struct CurveValues {
     var object = JSONObject()
     if let group { object.add("group", group) }
     object.add("n", curve.count)
-    object.add("events", .number(table.totalEvents))
+    object.add("events", table.totalEvents)
     object.add("median", median)
     if !probabilities.isEmpty { object.add("quantiles", quantiles) }
     if !times.isEmpty { object.add("landmarks", landmarks) }
-    object.add("time", .numbers(curve.time))
-    object.add("n_risk", .numbers(table.atRisk))
-    object.add("n_event", .numbers(table.events))
-    object.add("n_censor", .numbers(table.censored))
-    object.add("surv", .numbers(curve.survival))
+    object.add("time", curve.time)
+    object.add("n_risk", table.atRisk)
+    object.add("n_event", table.events)
+    object.add("n_censor", table.censored)
+    object.add("surv", curve.survival)
     object.add("std_err", curve.standardErrorOfSurvival, ifNone: "not defined where S = 0")
     object.add("std_err_log", curve.standardErrorOfLogSurvival, ifNone: "not defined where S = 0")
     object.add("ci", limits(curve.lower, curve.upper, reason: undefined))
-    object.add("nelson_aalen", .numbers(hazard.hazard))
-    object.add("std_nelson_aalen", .numbers(hazard.standardError))
-    object.add("fleming_harrington_cumhaz", .numbers(hazard.tieCorrectedHazard))
-    object.add("std_fh", .numbers(hazard.tieCorrectedStandardError))
+    object.add("nelson_aalen", hazard.hazard)
+    object.add("std_nelson_aalen", hazard.standardError)
+    object.add("fleming_harrington_cumhaz", hazard.tieCorrectedHazard)
+    object.add("std_fh", hazard.tieCorrectedStandardError)
     return object.value
   }
 
@@ -66,7 +66,7 @@ struct CurveValues {
   private var quantiles: JSONValue {
     let found = probabilities.map { curve.quantile($0, rule: rule) }
     var object = JSONObject()
-    object.add("probs", .numbers(probabilities))
+    object.add("probs", probabilities)
     object.add("quantile", found.map(\.estimate)) { reason(of: found[$0]) }
     object.add("ci", limits(found.map(\.lower), found.map(\.upper)) { _ in "not reached" })
     return object.value
@@ -75,11 +75,11 @@ struct CurveValues {
   private var landmarks: JSONValue {
     let points = curve.landmarks(times)
     var object = JSONObject()
-    object.add("time", .numbers(times))
+    object.add("time", times)
     object.add(
       "n_risk", points.map(\.atRisk), ifNone: "not known between two times with delayed entry and case weights")
-    object.add("n_event_cumulative", .numbers(points.map(\.cumulativeEvents)))
-    object.add("surv", .numbers(points.map(\.survival)))
+    object.add("n_event_cumulative", points.map(\.cumulativeEvents))
+    object.add("surv", points.map(\.survival))
     object.add("std_err", points.map(\.standardErrorOfSurvival), ifNone: "not defined where S = 0")
     object.add("beyond_last_observation", .array(points.map { .bool($0.isBeyondLastObservation) }))
     object.add(

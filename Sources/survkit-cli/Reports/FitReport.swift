@@ -82,8 +82,8 @@ struct FitReport: AnalysisReport {
 
   var settings: JSONValue {
     var settings = input.settings(loaded, confidence)
-    settings.add("times", .numbers(landmarkTimes))
-    if let tau { settings.add("tau", .number(tau)) }
+    settings.add("times", landmarkTimes)
+    if let tau { settings.add("tau", tau) }
     settings.add("rmst_rule", tau == nil ? "no restricted mean: no tau given" : "tau as given")
     settings.add("test", "log-rank")
     settings.add("cox", model.settings(isRobust: loaded.cluster != nil))

@@ -48,7 +48,8 @@ struct KaplanMeierReport: AnalysisReport {
       remarks.append(
         Remark(
           "beyond-last-observation",
-          "a time asked for lies beyond the last observation of its arm (* in the table): the last value is carried forward"
+          "a time asked for lies beyond the last observation of its arm: S is not estimable there (JSON gives the last "
+            + "value, with beyond_last_observation true)"
         ))
     }
   }
@@ -57,8 +58,8 @@ struct KaplanMeierReport: AnalysisReport {
     var settings = input.settings(loaded, confidence)
     settings.add("variance", variance.rawValue)
     settings.add("reverse", isReversed)
-    settings.add("times", .numbers(times))
-    settings.add("quantiles", .numbers(probabilities))
+    settings.add("times", times)
+    settings.add("quantiles", probabilities)
     return settings.value
   }
 
@@ -100,18 +101,19 @@ struct KaplanMeierReport: AnalysisReport {
       + curve.landmarks(times).map { point in
         let k = hazard.time.lastIndex { $0 <= point.time }
         return [
-          NumberText.plain(point.time) + (point.isBeyondLastObservation ? "*" : ""),
-          point.atRisk.isNaN ? "NE" : countText(point.atRisk), countText(point.cumulativeEvents),
-          fixed(point.survival), fixed(point.standardErrorOfSurvival), fixed(point.lower), fixed(point.upper),
-          fixed(k.map { hazard.hazard[$0] } ?? 0),
+          NumberText.plain(point.time), point.atRisk.isNaN ? "NE" : countText(point.atRisk),
+          countText(point.cumulativeEvents),
         ]
+          + [
+            point.survival, point.standardErrorOfSurvival, point.lower, point.upper, k.map { hazard.hazard[$0] } ?? 0,
+          ].map { point.isBeyondLastObservation ? "NE" : fixed($0) }
       }
   }
 
   private var conventionLine: String {
     "Conventions (\(input.like.rawValue)): \(confidence.percent) CI of S(t) on the \(confidence.transform.rawValue) scale, "
       + "\(variance == .greenwood ? "Greenwood" : "robust") standard errors, quantiles by the rule of "
-      + "\(input.like.rawValue), cumulative hazard Nelson-Aalen. NR: not reached. NE: not defined, as at S = 0."
+      + "\(input.like.rawValue), cumulative hazard Nelson-Aalen. NR: not reached. NE: not estimable, or not defined (S = 0)."
   }
 
   var document: ReportDocument {

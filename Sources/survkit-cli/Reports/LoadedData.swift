@@ -13,6 +13,20 @@ struct LoadedData {
   let cluster: Grouping?
   let selection: ColumnSelection
 
+  init(
+    source: ByteSource, dataset: TrialDataset, data: TimeToEvent, arms: Grouping?, strata: Grouping?,
+    cluster: Grouping?, selection: ColumnSelection
+  ) {
+    self.source = source
+    self.dataset = dataset
+    self.data = data
+    self.arms = arms
+    self.strata = strata
+    self.cluster = cluster
+    self.selection = selection
+    timeDecimals = NumberText.timeDecimals(data.time)
+  }
+
   var strataNames: [String] { selection.strata }
 
   /// The arms as text: a bare number says nothing without its column.
@@ -35,7 +49,7 @@ struct LoadedData {
   }
 
   /// Decimals with which times are printed.
-  var timeDecimals: Int { NumberText.timeDecimals(data.time) }
+  let timeDecimals: Int
 
   /// A time or a quantile; whole numbers get the half of a midpoint when they have one.
   func timeText(_ time: Double) -> String {
