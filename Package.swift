@@ -24,6 +24,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let package = Package(
   name: "survkit",
   products: [
+    .library(name: "SurvKit", targets: ["SurvKit"]),
     .library(name: "Survival", targets: ["Survival"]),
     .executable(name: "survkit", targets: ["survkit-cli"]),
   ],
@@ -50,6 +51,13 @@ let package = Package(
         "Survival", "Reconstruction", "TrialCatalogue", "Verification", "TrialData",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    module(
+      "SurvKit",
+      [
+        "Distributions", "LinearAlgebra", "Reconstruction", "Reporting", "Survival", "SurvivalFigures",
+        "TrialCatalogue",
+        "TrialData", "Verification",
+      ]),
     .executableTarget(
       name: "survkit-cli",
       dependencies: [
@@ -66,6 +74,7 @@ let package = Package(
     tests("TrialDataTests", ["TrialData", "Survival"]),
     tests("ReconstructionTests", ["Reconstruction", "Survival"]),
     tests("TrialCatalogueTests", ["TrialCatalogue", "TrialData", "Reconstruction", "Survival"]),
+    tests("SurvKitTests", ["SurvKit"]),
     tests("VerificationTests", ["Verification", "TrialCatalogue", "TrialData", "Survival"]),
     tests("DistributionsTests", ["Distributions"]),
     tests("SurvivalTests", ["Survival", "LinearAlgebra"], resources: [.copy("Resources")]),
