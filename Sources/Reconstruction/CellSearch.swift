@@ -15,9 +15,7 @@ struct CellSearch {
   private static let penalties = [0.01, 0.1, 1, 10]
 
   init(_ problem: CellProblem) {
-    self.problem = problem
-    choice = CellSearch.start(problem)
-    cost = problem.cost(choice)
+    self.init(unsettled: problem)
     for penalty in CellSearch.penalties { settle(penalty: penalty) }
     meetTotal()
     var before = Double.infinity
@@ -27,6 +25,19 @@ struct CellSearch {
       settle(penalty: 1e9)
       exchange()
     }
+  }
+
+  /// The events that readings and numbers at risk suggest by themselves, with censoring as even as they allow.
+  static func suggestedEvents(_ problem: CellProblem) -> Int {
+    var search = CellSearch(unsettled: problem)
+    search.settle(penalty: 0)
+    return search.choice.events.reduce(0, +)
+  }
+
+  private init(unsettled problem: CellProblem) {
+    self.problem = problem
+    choice = CellSearch.start(problem)
+    cost = problem.cost(choice)
   }
 
   private static func start(_ problem: CellProblem) -> CellProblem.Choice {

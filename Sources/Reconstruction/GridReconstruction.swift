@@ -26,7 +26,8 @@ public enum GridReconstruction {
       }
     }
     return ReconstructedArm(
-      arm: facts.arm, level: .grid, rows: place(problem, search.choice, survival: survival, median: facts.median))
+      arm: facts.arm, level: .grid, rows: place(problem, search.choice, survival: survival, median: facts.median),
+      suggestedEvents: CellSearch.suggestedEvents(problem))
   }
 
   /// A reading missed by more than this is not a reading error.

@@ -31,8 +31,12 @@ public struct ReconstructedArm: Sendable, Equatable {
   public let level: ReconstructionLevel
   /// By ascending time, an event before a censoring at the same time.
   public let rows: [Row]
+  /// The number of events that readings and numbers at risk suggest by themselves, under censoring as even as they allow.
+  /// Far above the published total it means early censoring, or a total that is wrong. nil without readings.
+  public let suggestedEvents: Int?
 
-  init(arm: String, level: ReconstructionLevel, rows: [Row]) {
+  init(arm: String, level: ReconstructionLevel, rows: [Row], suggestedEvents: Int? = nil) {
+    self.suggestedEvents = suggestedEvents
     self.arm = arm
     self.level = level
     self.rows = rows.sorted { ($0.time, $0.isEvent ? 0 : 1) < ($1.time, $1.isEvent ? 0 : 1) }

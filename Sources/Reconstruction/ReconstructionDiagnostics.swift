@@ -8,6 +8,8 @@ public struct ReconstructionDiagnostics: Sendable, Equatable {
   public let subjectsGiven: Int
   public let eventsAsked: Int
   public let eventsGiven: Int
+  /// See `ReconstructedArm.suggestedEvents`.
+  public let eventsSuggested: Int?
   public let medianAsked: Double?
   /// R's rule; nil when not reached.
   public let medianGiven: Double?
@@ -60,6 +62,7 @@ public struct ReconstructionDiagnostics: Sendable, Equatable {
     level = rows.level
     (subjectsAsked, subjectsGiven) = (facts.subjects, rows.rows.count)
     (eventsAsked, eventsGiven) = (facts.events, rows.events)
+    eventsSuggested = rows.suggestedEvents
     medianAsked = facts.median
     medianGiven = curve.median().estimate
     let points = curve.landmarks(facts.readings.map(\.time))

@@ -62,7 +62,11 @@ public struct ReconstructedRows: Sendable {
     var object = JSONObject()
     object.add("arm", found.arm)
     object.add("n", .members(("asked", .integer(found.subjectsAsked)), ("given", .integer(found.subjectsGiven))))
-    object.add("events", .members(("asked", .integer(found.eventsAsked)), ("given", .integer(found.eventsGiven))))
+    var events = JSONObject()
+    events.add("asked", found.eventsAsked)
+    events.add("given", found.eventsGiven)
+    if let suggested = found.eventsSuggested { events.add("suggested_by_readings", suggested) }
+    object.add("events", events.value)
     var median = JSONObject()
     median.add("asked", found.medianAsked, ifNone: "not given")
     median.add("given", found.medianGiven, ifNone: "not reached")
@@ -94,11 +98,17 @@ public struct ReconstructedRows: Sendable {
     document.add(.lines([title, arms.first.map { "Reconstructed, \($0.level.sentence)" } ?? ""]))
     document.add(
       .table(
-        [["Arm", "N", "Events (asked)", "Median (asked)", "At risk missed", "RMS gap", "Largest gap"]]
+        [
+          [
+            "Arm", "N", "Events (asked)", "Readings suggest", "Median (asked)", "At risk missed", "RMS gap",
+            "Largest gap",
+          ]
+        ]
           + diagnostics.map { found in
             let missed = found.atRisk.filter { $0.asked != $0.given }
             return [
               found.arm, "\(found.subjectsGiven)", "\(found.eventsGiven) (\(found.eventsAsked))",
+              found.eventsSuggested.map { "\($0)" } ?? "no readings",
               "\(NumberText.fixed(found.medianGiven, 2)) (\(found.medianAsked.map { NumberText.plain($0) } ?? "not given"))",
               missed.isEmpty
                 ? (found.atRisk.isEmpty ? "none given" : "none")

@@ -72,6 +72,8 @@ import Testing
     }
     let (early, even) = (try rows(26), try rows(29))
     #expect(early.events == 26 && even.events == 29)
+    // By hand for even censoring: ln(1/0.7) = 0.357 times about 80 at risk is 28.5, whatever total was asked.
+    #expect(try (28...29).contains(#require(early.suggestedEvents)) && early.suggestedEvents == even.suggestedEvents)
     func meanCensoring(_ arm: ReconstructedArm) -> Double {
       let times = arm.rows.filter { !$0.isEvent && $0.time < 2 }.map(\.time)
       return times.reduce(0, +) / Double(times.count)
