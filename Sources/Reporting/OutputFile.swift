@@ -23,7 +23,11 @@ public enum Output {
   /// Refuses, before any work is done, what `file` would refuse: a folder, or an existing file without `force`.
   public static func check(path: String, force: Bool) throws(OutputError) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return }
+    guard stat(path, &status) == 0 else {
+      // A link to nothing would be replaced by the file, and what it pointed to never made.
+      guard lstat(path, &status) == 0 else { return }
+      throw OutputError(exitCode: 73, message: "\(path): is a link to a file that does not exist")
+    }
     let kind = status.st_mode & S_IFMT
     if kind == S_IFDIR { throw OutputError(exitCode: 73, message: "\(path): is a folder") }
     guard kind != S_IFREG || force else {

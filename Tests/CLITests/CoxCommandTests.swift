@@ -118,6 +118,10 @@ import Testing
     let turned = try cox(lung + ["--reference", "2"])
     #expect(turned["terms"]?[0]?.string == "sex=1")
     #expect(abs((turned["coef"]?[0]?.number ?? 0) + (alone["coef"]?[0]?.number ?? 0)) < 1e-10)
+    let adam = "TRT01P,AVAL,CNSR\nA,1,0\nB,2,0\nB,3,1\nA,4,0\nB,5,0\nA,6,1\n"
+    let found = try cox(["-"], input: adam)
+    #expect(found["terms"]?.names == ["TRT01P=B"] && found["events"]?.number == 4)
+    #expect(try cox(["-", "--model", "arm"], input: adam) == found)
     let sas = try cox([Reference.path("veteran.csv"), "--model", "celltype", "--like", "sas"])
     #expect(sas["terms"]?[0]?.string == "celltype=adeno" && sas["terms"]?.array?.count == 3)
     #expect(sas["ties"]?.string == "breslow", "squamous, the last level, is the reference")

@@ -79,12 +79,13 @@ import Testing
   func words() {
     let provenance = Provenance(
       arguments: [
-        "/usr/bin/survkit", "fit", "/home/x/d.csv", "--plot=/home/x/km.svg", "--title", "a/b", "-o/home/x/o",
+        "bin/survkit", "fit", "sub/folder/d.csv", "--plot=sub/folder/km.svg", "--title", "a/b", "-osub/folder/o",
       ],
-      files: ["/home/x/d.csv", "/home/x/km.svg", "/home/x/o"], inputName: "d.csv", input: [], linearAlgebra: "none",
+      files: ["sub/folder/d.csv", "sub/folder/km.svg", "sub/folder/o"], inputName: "d.csv", input: [],
+      linearAlgebra: "none",
       threads: 1, startedUTC: nil)
     #expect(provenance.arguments == ["survkit", "fit", "d.csv", "--plot=km.svg", "--title", "a/b", "-oo"])
-    #expect(!provenance.json.text.contains("home") && !provenance.json.text.contains("started_utc"))
+    #expect(!provenance.json.text.contains("folder") && !provenance.json.text.contains("started_utc"))
   }
 
   @Test("one document as text and as Markdown; labels cannot steer a terminal or leave a cell")
