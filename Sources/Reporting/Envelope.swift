@@ -13,14 +13,15 @@ public struct Remark: Sendable, Equatable {
 /// warnings, and the result.
 public struct Envelope: Sendable, Equatable {
   public let command: String
-  public let provenance: Provenance
+  /// See `Provenance` for an analysis of one file.
+  public let provenance: JSONValue
   public let settings: JSONValue
   public let data: JSONValue
   public let warnings: [Remark]
   public let result: JSONValue
 
   public init(
-    command: String, provenance: Provenance, settings: JSONValue, data: JSONValue, warnings: [Remark],
+    command: String, provenance: JSONValue, settings: JSONValue, data: JSONValue, warnings: [Remark],
     result: JSONValue
   ) {
     self.command = command
@@ -33,7 +34,7 @@ public struct Envelope: Sendable, Equatable {
 
   public var json: JSONValue {
     .members(
-      ("schema", .string("survkit/1")), ("command", .string(command)), ("provenance", provenance.json),
+      ("schema", .string("survkit/1")), ("command", .string(command)), ("provenance", provenance),
       ("settings", settings), ("data", data),
       (
         "warnings",

@@ -14,9 +14,8 @@ public enum Tool {
 public struct Provenance: Sendable, Equatable {
   /// The call, file arguments reduced to their last path component.
   public let arguments: [String]
-  public let inputName: String
-  public let inputBytes: Int
-  public let inputSHA256: String
+  /// Name, size and SHA-256 of the input.
+  public let input: JSONValue
   /// The linear-algebra library's own description and the number of threads it may use.
   public let linearAlgebra: String
   public let threads: Int
@@ -31,9 +30,7 @@ public struct Provenance: Sendable, Equatable {
     startedUTC: String?
   ) {
     self.arguments = [Tool.name] + arguments.dropFirst().map { Provenance.withoutFolders($0, files: files) }
-    self.inputName = inputName
-    inputBytes = input.count
-    inputSHA256 = sha256Hex(input)
+    self.input = Provenance.input(name: inputName, bytes: input)
     self.linearAlgebra = linearAlgebra
     self.threads = threads
     self.startedUTC = startedUTC
@@ -47,6 +44,11 @@ public struct Provenance: Sendable, Equatable {
       if word.hasPrefix("-"), word.hasSuffix(file) { return word.dropLast(file.count) + name }
     }
     return word
+  }
+
+  /// A file that was read: its name without folders, its size, its SHA-256.
+  public static func input(name: String, bytes: [UInt8]) -> JSONValue {
+    .members(("name", .string(name)), ("bytes", .integer(bytes.count)), ("sha256", .string(sha256Hex(bytes))))
   }
 
   /// Now, as 2026-05-01T12:00:00Z.
@@ -66,10 +68,7 @@ public struct Provenance: Sendable, Equatable {
     var members: [JSONValue.Member] = [
       .init("tool", .string(Tool.name)), .init("version", .string(Tool.version)),
       .init("argv", .array(arguments.map(JSONValue.string))),
-      .init(
-        "input",
-        .members(
-          ("name", .string(inputName)), ("bytes", .integer(inputBytes)), ("sha256", .string(inputSHA256)))),
+      .init("input", input),
       .init(
         "linear_algebra", .members(("library", .string(linearAlgebra)), ("threads", .integer(threads)))),
     ]

@@ -1,4 +1,5 @@
 public import Reconstruction
+internal import TrialData
 
 /// Made rows of one endpoint as files: the CSV, and beside it where the rows come from and how far they are from each
 /// published fact.
@@ -32,7 +33,8 @@ public struct ReconstructedRows: Sendable {
       for (number, row) in arm.rows.enumerated() {
         let digits = String(number + 1)
         let padded = String(repeating: "0", count: width - digits.count) + digits
-        text += "reconstructed-\(arm.arm)-\(padded),\(arm.arm),\(NumberText.plain(row.time)),\(row.isEvent ? 1 : 0)\n"
+        text +=
+          "\(TrialDataset.reconstructedPrefix)\(arm.arm)-\(padded),\(arm.arm),\(NumberText.plain(row.time)),\(row.isEvent ? 1 : 0)\n"
       }
     }
     return text
@@ -50,11 +52,7 @@ public struct ReconstructedRows: Sendable {
         "provenance",
         .members(
           ("tool", .string(Tool.name)), ("version", .string(Tool.version)),
-          (
-            "input",
-            .members(
-              ("name", .string(factsName)), ("bytes", .integer(facts.count)), ("sha256", .string(sha256Hex(facts))))
-          ))
+          ("input", Provenance.input(name: factsName, bytes: facts)))
       ), ("arms", .array(diagnostics.map(arm))))
   }
 

@@ -7,51 +7,35 @@ extension ReproductionReport {
   /// The JSON document. Numbers have ten significant digits: the last bits of a double differ between processors, and the
   /// file must not.
   public var json: JSONValue {
-    .members(
-      ("schema", .string("survkit/1")), ("command", .string("reproduce")),
-      (
-        "provenance",
-        .members(
-          ("tool", .string(Tool.name)), ("version", .string(Tool.version)), ("inputs", .array(trials.flatMap(inputs))))
-      ),
-      (
-        "settings",
-        .members(
-          ("like", .string("r")), ("conf_type", .string("log")), ("quantile_rule", .string("r")),
-          ("ties", .string("efron")), ("hr_interval", .string("wald")), ("strata", .array([])),
-          ("tie_tolerance", .number(TimeToEvent.defaultTieTolerance)), ("significant_digits", .integer(10)))
-      ),
-      (
-        "data",
-        .members(
-          ("rows", .string("reconstructed from published facts; no row is a patient")),
-          ("files", .integer(trials.reduce(0) { $0 + $1.trial.files.count })))
-      ),
-      ("warnings", .array(trials.flatMap(warnings))),
-      (
-        "result",
-        .members(
-          ("endpoints", .array(trials.flatMap { trial in trial.endpoints.map { endpoint(trial, $0) } })),
-          ("proportions", .array(trials.flatMap { trial in trial.proportions.map { proportion(trial, $0) } })),
-          ("not_reproduced", .array(trials.flatMap { trial in trial.unreproduced.map { unreproduced(trial, $0) } })))
-      ))
+    Envelope(
+      command: "reproduce",
+      provenance: .members(
+        ("tool", .string(Tool.name)), ("version", .string(Tool.version)), ("inputs", .array(trials.flatMap(inputs)))),
+      settings: .members(
+        ("like", .string("r")), ("conf_type", .string("log")), ("quantile_rule", .string("r")),
+        ("ties", .string("efron")), ("hr_interval", .string("wald")), ("strata", .array([])),
+        ("tie_tolerance", .number(TimeToEvent.defaultTieTolerance)), ("significant_digits", .integer(10))),
+      data: .members(
+        ("rows", .string("reconstructed from published facts; no row is a patient")),
+        ("files", .integer(trials.reduce(0) { $0 + $1.trial.files.count }))),
+      warnings: trials.flatMap(warnings),
+      result: .members(
+        ("endpoints", .array(trials.flatMap { trial in trial.endpoints.map { endpoint(trial, $0) } })),
+        ("proportions", .array(trials.flatMap { trial in trial.proportions.map { proportion(trial, $0) } })),
+        ("not_reproduced", .array(trials.flatMap { trial in trial.unreproduced.map { unreproduced(trial, $0) } })))
+    ).json
   }
 
   private func inputs(_ trial: TrialResult) -> [JSONValue] {
-    trial.trial.files.map {
-      .members(
-        ("name", .string("\(trial.trial.published.id)/\($0.name)")), ("bytes", .integer($0.bytes.count)),
-        ("sha256", .string(sha256Hex($0.bytes))))
-    }
+    trial.trial.files.map { Provenance.input(name: "\(trial.trial.published.id)/\($0.name)", bytes: $0.bytes) }
   }
 
-  private func warnings(_ trial: TrialResult) -> [JSONValue] {
+  private func warnings(_ trial: TrialResult) -> [Remark] {
     trial.endpoints.flatMap { result in
       result.comparisons.filter { $0.verdict == .warn || $0.verdict == .fail }.map { row in
         let name = "\(trial.trial.published.id) \(result.endpoint.id)\(row.arm.map { " \($0)" } ?? "")"
-        return .members(
-          ("code", .string(row.verdict == .warn ? "compatible" : "not-reproduced")),
-          ("message", .string("\(name): \(row.quantity): \(row.reason)")))
+        return Remark(
+          row.verdict == .warn ? "compatible" : "not-reproduced", "\(name): \(row.quantity): \(row.reason)")
       }
     }
   }

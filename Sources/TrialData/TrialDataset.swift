@@ -60,6 +60,11 @@ public struct TrialDataset: Sendable {
   /// The file's row number (from 1) of each row used.
   public let sourceRows: [Int]
 
+  /// What the ids of rows made by `survkit reconstruct` begin with.
+  public static let reconstructedPrefix = "reconstructed-"
+  /// Whether any row says, by its column "id", that it was reconstructed and not observed.
+  public let hasReconstructedRows: Bool
+
   public var rowsUsed: Int { time.count }
 
   /// Reads the selected columns. Every value that is present is checked, also in rows that another column drops.
@@ -153,6 +158,9 @@ public struct TrialDataset: Sendable {
       throw TrialDataError(.data, file: table.file, "no row is complete in every column used")
     }
     func present(_ name: String) -> [String] { rows.map { textColumns[name]?[$0] ?? "" } }
+    let prefix = TrialDataset.reconstructedPrefix.utf8
+    let ids = table.hasColumn("id") ? try table.position(of: "id") : nil
+    hasReconstructedRows = ids.map { ids in rows.contains { table.cell(ids, $0).starts(with: prefix) } } ?? false
     file = table.file
     rowsRead = table.rowCount
     self.dropped = dropped

@@ -89,6 +89,12 @@ import Testing
       let fit = try survkit(["fit", file, "--reference", "arpi", "--format", "json", "--no-timestamp"])
       let ratio = try #require(try fit.result()["cox"]?["hr"]?[0]?.number)
       #expect(abs(ratio - 0.64) < 0.01)
+      // Every analysis of such rows says what they are.
+      #expect(fit.err.contains("no row is a patient") && fit.out.contains("reconstructed-rows"))
+      #expect(try survkit(["fit", file]).out.contains("no row is a patient"))
+      let figure = folder.appendingPathComponent("km.svg")
+      #expect(try survkit(["plot", file, "-o", figure.path]).status == 0)
+      #expect(try text(figure).contains("no row is a patient"))
     }
   }
 

@@ -53,7 +53,7 @@ struct OutputOptions: ParsableArguments {
         startedUTC: leavesTimeOut ? nil : StartOfRun.utc)
       text =
         Envelope(
-          command: report.command, provenance: provenance, settings: report.settings, data: report.loaded.json,
+          command: report.command, provenance: provenance.json, settings: report.settings, data: report.loaded.json,
           warnings: report.loaded.remarks + report.remarks, result: report.result
         ).json.text
     }

@@ -23,11 +23,12 @@ extension FitReport {
             loaded.quantileText(curve.median(rule: convention.quantileRule)),
           ]
         }, lines: annotationLines),
-      footer: footer + [
-        "Source: \(loaded.dataset.file). \(confidence.percent) pointwise intervals, "
-          + "\(confidence.transform.rawValue) scale; median by the rule of \(convention.rawValue); "
-          + "ties \(convention.ties.rawValue)."
-      ], options: options)
+      footer: footer + (loaded.dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
+        + [
+          "Source: \(loaded.dataset.file). \(confidence.percent) pointwise intervals, "
+            + "\(confidence.transform.rawValue) scale; median by the rule of \(convention.rawValue); "
+            + "ties \(convention.ties.rawValue)."
+        ], options: options)
   }
 
   /// The comparisons, short enough for a corner of the panel.

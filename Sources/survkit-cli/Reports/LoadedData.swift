@@ -56,9 +56,12 @@ struct LoadedData {
     timeDecimals == 0 ? NumberText.fixed(time, time == time.rounded() ? 0 : 1) : NumberText.fixed(time, timeDecimals)
   }
 
+  static let reconstructed = "rows were reconstructed from published numbers: no row is a patient"
+
   /// What happened to rows and times, one statement each.
   var remarks: [Remark] {
     var remarks: [Remark] = []
+    if dataset.hasReconstructedRows { remarks.append(Remark("reconstructed-rows", LoadedData.reconstructed)) }
     if !dataset.dropped.isEmpty {
       remarks.append(
         Remark(
