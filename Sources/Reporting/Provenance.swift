@@ -8,6 +8,21 @@
 public enum Tool {
   public static let name = "survkit"
   public static let version = "0.1.0-dev"
+  /// Optimisation and processor the program was built for.
+  public static let build: String = {
+    #if DEBUG
+      let optimisation = "debug"
+    #else
+      let optimisation = "release"
+    #endif
+    #if arch(x86_64)
+      return "\(optimisation) x86_64"
+    #elseif arch(arm64)
+      return "\(optimisation) arm64"
+    #else
+      return optimisation
+    #endif
+  }()
 }
 
 /// Where a result comes from: which program, which call, which input. No folder, user or host is part of it.
@@ -67,7 +82,7 @@ public struct Provenance: Sendable, Equatable {
   public var json: JSONValue {
     var members: [JSONValue.Member] = [
       .init("tool", .string(Tool.name)), .init("version", .string(Tool.version)),
-      .init("argv", .array(arguments.map(JSONValue.string))),
+      .init("build", .string(Tool.build)), .init("argv", .array(arguments.map(JSONValue.string))),
       .init("input", input),
       .init(
         "linear_algebra", .members(("library", .string(linearAlgebra)), ("threads", .integer(threads)))),
