@@ -1,9 +1,20 @@
-# survkit: `make build` builds the command line, `make test` passes the tests; both set up what they need first.
-.PHONY: build test format lint
+# survkit: `make reproduce` makes the VISION and CARD comparisons, `make test` passes the tests; both set up what they need
+# first, and do no work twice.
+.PHONY: build reconstruct reproduce test format lint
+survkit = .build/release/survkit
 
 build:
 	@scripts/install-dependencies
 	swift build -c release --product survkit
+
+# Rows are made from the published facts alone; the same facts give the same bytes.
+reconstruct: build
+	@for trial in vision card; do for endpoint in os rpfs; do \
+	  $(survkit) reconstruct data/$$trial/published.json --endpoint $$endpoint -o data/$$trial/$$endpoint.csv --force \
+	  || exit; echo; done; done
+
+reproduce: reconstruct
+	$(survkit) reproduce all --data data --out notebooks-out --force
 
 test:
 	@scripts/install-dependencies --test

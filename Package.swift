@@ -24,11 +24,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let package = Package(
   name: "survkit",
   products: [
+    .library(name: "SurvKit", targets: ["SurvKit"]),
     .library(name: "Survival", targets: ["Survival"]),
     .executable(name: "survkit", targets: ["survkit-cli"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
@@ -38,21 +40,42 @@ let package = Package(
     module("Distributions", ["CBoostMath"]),
     module("Survival", ["LinearAlgebra", "Distributions"], links: ["m"]),
     module("TrialData", ["Survival", "CLibCSV"]),
+    module("Reconstruction", ["Survival"]),
+    module("TrialCatalogue", ["Survival", "TrialData", "Reconstruction"]),
+    module("Verification", ["Reconstruction", "Survival", "Distributions", "TrialCatalogue"]),
     module("Charts"),
     module("SurvivalFigures", ["Charts", "Survival"]),
-    module("Reporting"),
+    module(
+      "Reporting",
+      [
+        "Survival", "Reconstruction", "TrialCatalogue", "Verification", "TrialData",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    module(
+      "SurvKit",
+      [
+        "Distributions", "LinearAlgebra", "Reconstruction", "Reporting", "Survival", "SurvivalFigures",
+        "TrialCatalogue",
+        "TrialData", "Verification",
+      ]),
     .executableTarget(
       name: "survkit-cli",
       dependencies: [
-        "LinearAlgebra", "Survival", "SurvivalFigures", "TrialData", "Reporting", "ReferenceSuite",
+        "LinearAlgebra", "Survival", "SurvivalFigures", "TrialData", "Reconstruction", "TrialCatalogue", "Verification",
+        "Reporting", "ReferenceSuite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     module("ReferenceSuite", ["Survival", "LinearAlgebra"]),
     tests("ReferenceTests", ["ReferenceSuite"], resources: [.copy("Resources")]),
-    tests("CLITests", ["survkit-cli"]),
+    tests("CLITests", ["survkit-cli", "ReferenceSuite"]),
+    tests("ReportingTests", ["Reporting"]),
     tests("SurvivalFiguresTests", ["SurvivalFigures", "Charts", "Survival"]),
     tests("TrialDataTests", ["TrialData", "Survival"]),
+    tests("ReconstructionTests", ["Reconstruction", "Survival"]),
+    tests("TrialCatalogueTests", ["TrialCatalogue", "TrialData", "Reconstruction", "Survival"]),
+    tests("SurvKitTests", ["SurvKit"]),
+    tests("VerificationTests", ["Verification", "TrialCatalogue", "TrialData", "Survival"]),
     tests("DistributionsTests", ["Distributions"]),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("SurvivalTests", ["Survival", "LinearAlgebra"]),

@@ -1,7 +1,9 @@
-/// The size and weight of a text, and what it measures in Helvetica.
+/// The size and weight of a text, and the room it needs.
 ///
-/// Widths are the published Adobe Font Metrics of Helvetica and Helvetica-Bold; Arial, Liberation Sans and Nimbus Sans
-/// have the same ones. Kerning is left out: it only makes text narrower.
+/// The width of a character is the larger of two: the published Adobe Font Metrics of Helvetica, which Arial, Liberation
+/// Sans and Nimbus Sans share, and that of DejaVu Sans, which a system without any of them falls back to. A figure is
+/// laid out before it is known where it will be rendered: measured by the wider font, nothing overlaps in the other.
+/// Kerning is left out: it only makes text narrower.
 package struct TextStyle: Sendable, Equatable {
   /// Font size in points.
   package let size: Double
@@ -31,9 +33,9 @@ package struct TextStyle: Sendable, Equatable {
     case 32...126: (isBold ? boldWidths : regularWidths)[Int(scalar.value) - 32]
     case 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F: 0  // combining marks, zero-width characters
     case 0x2013: 556  // en dash
-    case 0x2018, 0x2019: 278
-    case 0xB1, 0xD7, 0x2212, 0x2264, 0x2265: 584  // plus-minus, times, minus, at most, at least
-    case 0xA0: 278
+    case 0x2018, 0x2019: 380
+    case 0xB1, 0xD7, 0x2212, 0x2264, 0x2265: 838  // plus-minus, times, minus, at most, at least
+    case 0xA0: 349
     // Not in the tables: a wide guess, since a gap too large does less harm than an overlap.
     case 0xA1...0x24F: 722
     case 0x250...0x5FF: 800
@@ -82,21 +84,17 @@ package struct TextStyle: Sendable, Equatable {
 
 /// Advance widths of the characters 32 to 126, thousandths of the font size.
 private let regularWidths: [Int] = [
-  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
-  556,
-  556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722,
-  778,
-  667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,
-  556,
-  556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+  318, 401, 460, 838, 637, 951, 780, 275, 391, 391, 500, 838, 318, 361, 318, 337, 637, 637, 637, 637, 637, 637, 637,
+  637, 637, 637, 337, 337, 838, 838, 838, 556, 1015, 685, 687, 722, 771, 667, 611, 778, 752, 295, 500, 667, 558, 863,
+  749, 788, 667, 788, 722, 667, 611, 732, 685, 989, 686, 667, 686, 391, 337, 391, 838, 556, 500, 613, 635, 550, 635,
+  616, 353, 635, 634, 278, 278, 580, 278, 975, 634, 612, 635, 635, 412, 521, 393, 634, 592, 818, 592, 592, 525, 637,
+  337, 637, 838,
 ]
 
 private let boldWidths: [Int] = [
-  278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
-  556,
-  556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722,
-  778,
-  667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333,
-  611,
-  611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
+  349, 457, 521, 838, 696, 1002, 873, 307, 458, 458, 523, 838, 380, 416, 380, 366, 696, 696, 696, 696, 696, 696, 696,
+  696, 696, 696, 400, 400, 838, 838, 838, 611, 1000, 774, 763, 734, 831, 684, 684, 821, 837, 373, 556, 775, 638, 996,
+  837, 851, 733, 851, 771, 721, 683, 813, 774, 1104, 771, 725, 726, 458, 366, 458, 838, 556, 500, 675, 716, 593, 716,
+  679, 436, 716, 712, 343, 343, 666, 343, 1042, 712, 688, 716, 716, 494, 596, 479, 712, 652, 924, 646, 652, 583, 712,
+  366, 712, 838,
 ]

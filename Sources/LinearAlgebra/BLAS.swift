@@ -6,6 +6,9 @@ package enum BLAS {
   /// sum is fixed, so that a result has the same bits for any number of threads.
   package static func setThreads(_ count: Int) { openblas_set_num_threads(Int32(clamping: count)) }
 
+  /// The number in force.
+  package static var threads: Int { Int(openblas_get_num_threads()) }
+
   /// The library's own description of its build and kernels, for provenance.
   package static var configuration: String { String(cString: openblas_get_config()) }
 

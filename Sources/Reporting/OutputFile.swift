@@ -20,24 +20,48 @@ public enum Output {
     try writeAll(Array(text.utf8), to: 1, name: "standard output")
   }
 
+  /// Refuses, before any work is done, what `file` would refuse: a folder, or an existing file without `force`.
+  public static func check(path: String, force: Bool) throws(OutputError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      // A link to nothing would be replaced by the file, and what it pointed to never made.
+      guard lstat(path, &status) == 0 else { return }
+      throw OutputError(exitCode: 73, message: "\(path): is a link to a file that does not exist")
+    }
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFDIR { throw OutputError(exitCode: 73, message: "\(path): is a folder") }
+    guard kind != S_IFREG || force else {
+      throw OutputError(exitCode: 73, message: "\(path): exists already; give another name, or --force to replace it")
+    }
+  }
+
+  /// Makes a folder where there is none; its parent must exist.
+  public static func folder(_ path: String) throws(OutputError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw OutputError(exitCode: 73, message: "\(path): is not a folder")
+      }
+    } else if mkdir(path, 0o755) != 0 {
+      throw cannotCreate(path)
+    }
+  }
+
   /// Writes a file through a temporary one in the same folder (fsync, rename). An existing file is replaced only with
   /// `force` and keeps its mode; a symlink keeps pointing where it did; a device or pipe is written directly.
   public static func file(_ text: String, path: String, force: Bool = false) throws(OutputError) {
+    try check(path: path, force: force)
     let bytes = Array(text.utf8)
     var status = stat()
     var mode: mode_t = 0o644
     var target = path
     if stat(path, &status) == 0 {
       let kind = status.st_mode & S_IFMT
-      if kind == S_IFDIR { throw OutputError(exitCode: 73, message: "\(path): is a folder") }
       if kind != S_IFREG {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw cannotCreate(path) }
         defer { close(descriptor) }
         return try writeAll(bytes, to: descriptor, name: path)
-      }
-      guard force else {
-        throw OutputError(exitCode: 73, message: "\(path): exists already; give another name, or --force to replace it")
       }
       mode = status.st_mode & 0o7777
       if let resolved = realpath(path, nil) {

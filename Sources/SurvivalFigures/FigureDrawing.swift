@@ -29,7 +29,7 @@ struct FigureDrawing {
         "width": "\(decimalText(figure.options.widthInMillimetres))mm", "height": "\(decimalText(millimetres))mm",
         "viewBox": "0 0 \(decimalText(layout.width)) \(decimalText(height))", "role": "img",
         "aria-labelledby": "\(id("title")) \(id("description"))",
-        "font-family": "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', sans-serif",
+        "font-family": "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', 'DejaVu Sans', sans-serif",
       ])
     let title = displayText(figure.title)
     root.children = [

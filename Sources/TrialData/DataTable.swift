@@ -92,14 +92,15 @@ public struct DataTable: Sendable {
 
   /// The column as numbers; nil where missing.
   ///
+  /// - Parameter selected: rows that are read; the others are nil unseen. All when nil.
   /// - Throws: `TrialDataError` naming the first row that is not a finite decimal number.
-  public func numbers(_ name: String) throws(TrialDataError) -> [Double?] {
+  public func numbers(_ name: String, selected: [Bool]? = nil) throws(TrialDataError) -> [Double?] {
     let column = try position(of: name)
     var values: [Double?] = []
     values.reserveCapacity(rowCount)
     for row in 0..<rowCount {
       let bytes = cell(column, row)
-      if DataTable.isMissing(bytes) {
+      if DataTable.isMissing(bytes) || selected?[row] == false {
         values.append(nil)
       } else if let value = decimalNumber(bytes) {
         values.append(value)
@@ -112,14 +113,20 @@ public struct DataTable: Sendable {
     return values
   }
 
-  /// Whether every cell that is not missing is a number.
-  public func isNumeric(_ name: String) throws(TrialDataError) -> Bool {
+  /// Whether every cell that is not missing is a number, in the selected rows (all when nil).
+  public func isNumeric(_ name: String, selected: [Bool]? = nil) throws(TrialDataError) -> Bool {
     let column = try position(of: name)
-    for row in 0..<rowCount {
+    for row in 0..<rowCount where selected?[row] != false {
       let bytes = cell(column, row)
       if !DataTable.isMissing(bytes), decimalNumber(bytes) == nil { return false }
     }
     return true
+  }
+
+  /// Which rows have exactly the given text in a column, byte for byte.
+  func rows(_ name: String, equal text: String) throws(TrialDataError) -> [Bool] {
+    let column = try position(of: name)
+    return (0..<rowCount).map { cell(column, $0).elementsEqual(text.utf8) }
   }
 
   static func isMissing(_ bytes: ArraySlice<UInt8>) -> Bool {

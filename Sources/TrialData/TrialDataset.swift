@@ -10,21 +10,42 @@ public struct ColumnSelection: Sendable {
   public var strata: [String] = []
   public var weight: String?
   public var cluster: String?
+  /// Covariates read as numbers where every value is one, as text otherwise.
   public var covariates: [String] = []
+  /// Covariates read as text whatever they hold.
+  public var factors: [String] = []
+  /// Only rows that meet every condition are part of the analysis; no other row is looked at.
+  public var conditions: [RowCondition] = []
+  /// Whether a column named arm or TRT01P is the arm when none is named.
+  public var findsArm = true
   public var eventValues: [String] = []
   public var failOnMissing = false
 
   public init() {}
 }
 
+/// Rows wanted: those with exactly this text in the column.
+public struct RowCondition: Sendable, Equatable {
+  public let column: String
+  public let value: String
+
+  public init(column: String, value: String) {
+    self.column = column
+    self.value = value
+  }
+}
+
 /// The rows of a file that can be analysed, with the account of those that cannot.
 public struct TrialDataset: Sendable {
   public let file: String
   public let rowsRead: Int
+  /// Rows that do not meet the conditions of the selection.
+  public let rowsExcluded: Int
   /// Rows left out for a missing value, by column, in the order of the selection.
   public let dropped: [(column: String, rows: Int)]
   public let coding: EventCoding
   public let timeColumn: String
+  public let eventColumn: String
   public let armColumn: String?
   public let time: [Double]
   public let isEvent: [Bool]
@@ -33,11 +54,16 @@ public struct TrialDataset: Sendable {
   public let arm: [String]?
   public let strata: [String: [String]]
   public let cluster: [String]?
-  /// Covariates: numbers where every value is one, text otherwise.
+  /// Covariates: numbers where every value is one, text otherwise and for factors.
   public let numericCovariates: [String: [Double]]
   public let textCovariates: [String: [String]]
   /// The file's row number (from 1) of each row used.
   public let sourceRows: [Int]
+
+  /// What the ids of rows made by `survkit reconstruct` begin with.
+  public static let reconstructedPrefix = "reconstructed-"
+  /// Whether any row says, by its column "id", that it was reconstructed and not observed.
+  public let hasReconstructedRows: Bool
 
   public var rowsUsed: Int { time.count }
 
@@ -61,16 +87,29 @@ public struct TrialDataset: Sendable {
     let timeColumn = try choose(selection.time, ["time", "aval"], "time", "--time")
     let eventColumn = try choose(selection.event, ["event", "status", "cnsr"], "event", "--event")
     var armColumn = selection.arm
-    if armColumn == nil { armColumn = table.columnNames.first { ["arm", "trt01p"].contains($0.lowercased()) } }
+    if armColumn == nil, selection.findsArm {
+      armColumn = table.columnNames.first { ["arm", "trt01p"].contains($0.lowercased()) }
+    }
 
-    let times = try table.numbers(timeColumn)
+    var selected = [Bool](repeating: true, count: table.rowCount)
+    for condition in selection.conditions {
+      let rows = try table.rows(condition.column, equal: condition.value)
+      for row in selected.indices where !rows[row] { selected[row] = false }
+    }
+    rowsExcluded = selected.filter { !$0 }.count
+    guard rowsExcluded < table.rowCount else {
+      let wanted = selection.conditions.map { "\($0.column)=\($0.value)" }.joined(separator: " and ")
+      throw TrialDataError(.usage, file: table.file, "no row has \(wanted)")
+    }
+
+    let times = try table.numbers(timeColumn, selected: selected)
     for (row, value) in times.enumerated() {
       if let value, value < 0 {
         throw TrialDataError(.data, file: table.file, row: row + 1, column: timeColumn, "the time is negative")
       }
     }
     let starts: [Double?]?
-    if let name = selection.start { starts = try table.numbers(name) } else { starts = nil }
+    if let name = selection.start { starts = try table.numbers(name, selected: selected) } else { starts = nil }
     if let starts, let name = selection.start {
       for (row, value) in starts.enumerated() {
         if let value, let exit = times[row], value >= exit {
@@ -80,7 +119,7 @@ public struct TrialDataset: Sendable {
       }
     }
     let weights: [Double?]?
-    if let name = selection.weight { weights = try table.numbers(name) } else { weights = nil }
+    if let name = selection.weight { weights = try table.numbers(name, selected: selected) } else { weights = nil }
     if let weights, let name = selection.weight {
       for (row, value) in weights.enumerated() {
         if let value, value < 0 {
@@ -91,10 +130,11 @@ public struct TrialDataset: Sendable {
     let codes = try table.text(eventColumn)
     let textNames = [armColumn].compactMap { $0 } + selection.strata + [selection.cluster].compactMap { $0 }
     var textColumns: [String: [String?]] = [:]
-    for name in textNames + selection.covariates { textColumns[name] = try table.text(name) }
+    let covariates = selection.covariates + selection.factors
+    for name in textNames + covariates { textColumns[name] = try table.text(name) }
 
     // Completeness, column by column: a row is charged to the first column that lacks its value.
-    var isComplete = [Bool](repeating: true, count: table.rowCount)
+    var isComplete = selected
     var dropped: [(column: String, rows: Int)] = []
     func require(_ name: String, _ isPresent: (Int) -> Bool) throws(TrialDataError) {
       var count = 0
@@ -111,17 +151,21 @@ public struct TrialDataset: Sendable {
     try require(eventColumn) { codes[$0] != nil }
     if let starts, let name = selection.start { try require(name) { starts[$0] != nil } }
     if let weights, let name = selection.weight { try require(name) { weights[$0] != nil } }
-    for name in textNames + selection.covariates { try require(name) { textColumns[name]?[$0] != nil } }
+    for name in textNames + covariates { try require(name) { textColumns[name]?[$0] != nil } }
 
     let rows = isComplete.indices.filter { isComplete[$0] }
     guard !rows.isEmpty else {
       throw TrialDataError(.data, file: table.file, "no row is complete in every column used")
     }
     func present(_ name: String) -> [String] { rows.map { textColumns[name]?[$0] ?? "" } }
+    let prefix = TrialDataset.reconstructedPrefix.utf8
+    let ids = table.hasColumn("id") ? try table.position(of: "id") : nil
+    hasReconstructedRows = ids.map { ids in rows.contains { table.cell(ids, $0).starts(with: prefix) } } ?? false
     file = table.file
     rowsRead = table.rowCount
     self.dropped = dropped
     self.timeColumn = timeColumn
+    self.eventColumn = eventColumn
     self.armColumn = armColumn
     (coding, isEvent) = try EventCoding.read(
       rows.map { codes[$0] ?? "" }, column: eventColumn, eventValues: selection.eventValues, file: table.file)
@@ -129,17 +173,18 @@ public struct TrialDataset: Sendable {
     start = starts.map { values in rows.map { values[$0] ?? .nan } }
     weight = weights.map { values in rows.map { values[$0] ?? .nan } }
     arm = armColumn.map(present)
-    strata = Dictionary(uniqueKeysWithValues: selection.strata.map { ($0, present($0)) })
+    strata = Dictionary(selection.strata.map { ($0, present($0)) }) { first, _ in first }
     cluster = selection.cluster.map(present)
     var numeric: [String: [Double]] = [:]
     var text: [String: [String]] = [:]
     for name in selection.covariates {
-      if try table.isNumeric(name) {
+      if try table.isNumeric(name, selected: selected) {
         numeric[name] = present(name).map { Double($0) ?? .nan }
       } else {
         text[name] = present(name)
       }
     }
+    for name in selection.factors { text[name] = present(name) }
     numericCovariates = numeric
     textCovariates = text
     sourceRows = rows.map { $0 + 1 }
@@ -152,7 +197,8 @@ public struct TrialDataset: Sendable {
       return try TimeToEvent(
         time: time, isEvent: isEvent, entry: start, weights: weight, tieTolerance: tieTolerance)
     } catch {
-      throw TrialDataError(.data, file: file, row: error.row.map { sourceRows[$0] }, error.message)
+      throw TrialDataError(
+        error.code == .badSetting ? .usage : .data, file: file, row: error.row.map { sourceRows[$0] }, error.message)
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LinearAlgebra
+internal import Reconstruction
 internal import Reporting
 internal import Survival
 internal import TrialData
@@ -14,9 +15,16 @@ internal import TrialData
 @main
 struct Survkit: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "survkit", abstract: "Survival analysis for clinical trials.", subcommands: [Fit.self, Selftest.self])
+    commandName: Tool.name, abstract: "Survival analysis for clinical trials.",
+    discussion: """
+      Results go to standard output or to the file of -o, messages to standard error. Exit status: 0 done; 1 ran, and \
+      the answer is no; 64 usage; 65 data; 66 no input; 73, 74 output.
+      """,
+    version: "\(Tool.name) \(Tool.version)",
+    subcommands: [Fit.self, Km.self, Test.self, Cox.self, Plot.self, Reconstruct.self, Reproduce.self, Selftest.self])
 
   static func main() {
+    _ = StartOfRun.utc
     // One thread inside the linear algebra: the order of every sum is fixed.
     BLAS.setThreads(1)
     // A closed pipe is an error that is reported, not a silent death.
@@ -32,9 +40,13 @@ struct Survkit: ParsableCommand {
         case .usage: 64
         }
       stop("\(error)", status)
+    } catch let error as UsageError {
+      stop("\(error)", 64)
     } catch let error as SurvivalInputError {
-      stop("\(error)", error.code == .badSetting ? 64 : 65)
+      stop("\(error)", [.badSetting, .notSupported].contains(error.code) ? 64 : 65)
     } catch let error as CoxFitError {
+      stop("\(error)", 65)
+    } catch let error as ReconstructionError {
       stop("\(error)", 65)
     } catch let error as OutputError {
       stop("\(error)", error.exitCode)
@@ -44,8 +56,13 @@ struct Survkit: ParsableCommand {
   }
 
   private static func stop(_ message: String, _ status: Int32) -> Never {
-    let bytes = Array("survkit: \(message)\n".utf8)
-    _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+    let bytes = Array("survkit: \(printable(message))\n".utf8)
+    _ = bytes.withUnsafeBytes { writeBytes(2, $0.baseAddress, $0.count) }
     _exit(status)
+  }
+
+  /// write(2), for messages.
+  static func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
   }
 }

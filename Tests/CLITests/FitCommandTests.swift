@@ -1,39 +1,10 @@
 import Foundation
+import ReferenceSuite
 import Testing
 
-/// The whole binary, as a user meets it: exit status, what goes to which stream, no file left behind.
+/// `survkit fit`: exit status, what goes to which stream, no file left behind, the numbers of R.
 @Suite struct FitCommandTests {
-  struct Run {
-    let status: Int32
-    let out: String
-    let err: String
-  }
-
-  private func survkit(_ arguments: [String], input: String = "") throws -> Run {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("survkit")
-    process.arguments = arguments
-    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
-    try process.run()
-    stdin.fileHandleForWriting.write(Data(input.utf8))
-    try stdin.fileHandleForWriting.close()
-    let out = stdout.fileHandleForReading.readDataToEndOfFile()
-    let err = stderr.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationStatus, out: String(decoding: out, as: UTF8.self),
-      err: String(decoding: err, as: UTF8.self))
-  }
-
   private static let trial = "time,event,arm\n1,1,a\n2,1,b\n3,0,b\n4,1,a\n5,1,b\n6,0,a\n"
-
-  private func folder() throws -> URL {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("survkit-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    return url
-  }
 
   @Test("the table goes to standard output, nothing to standard error, and names its conventions")
   func table() throws {
@@ -46,18 +17,49 @@ import Testing
     #expect(sas.out.contains("CI of S(t) log-log") && sas.out.contains("ties breslow"))
   }
 
-  @Test("JSON parses, repeats to the byte and holds the numbers of the table")
+  @Test("without --reference, SAS compares with the last arm, R and Stata with the first")
+  func reference() throws {
+    func ratio(_ options: [String]) throws -> (name: String?, value: Double) {
+      let cox = try survkit(["fit", "-", "--format", "json"] + options, input: Self.trial).result()["cox"]
+      return (cox?["terms"]?[0]?.string, try #require(cox?["hr"]?[0]?.number))
+    }
+    let sas = try ratio(["--like", "sas"])
+    let stata = try ratio(["--like", "stata"])
+    #expect(sas.name == "arm=a" && stata.name == "arm=b")
+    #expect(abs(sas.value * stata.value - 1) < 1e-12, "one ratio is the other way round; both take Breslow ties")
+    #expect(try ratio(["--like", "sas", "--reference", "a"]).name == "arm=b")
+  }
+
+  @Test("the table of the lung data: R's medians, log-rank and Cox model, in the form of a report")
+  func lung() throws {
+    let run = try survkit(["fit", Reference.path("lung.csv"), "--arm", "sex", "--times", "365"])
+    // R: survfit, survdiff and coxph of open.lung.sex.*; whole days are printed without decimals.
+    #expect(run.out.contains("Median (95% CI)                 270 (212, 310)     426 (348, 550)"))
+    #expect(run.out.contains("Survival at 365, % (95% CI)  33.6 (26.1, 43.3)  52.6 (42.1, 65.8)"))
+    #expect(run.out.contains("Log-rank test: chi-squared 10.33 on 1 df, p = 0.001"))
+    #expect(run.out.contains("Hazard ratio, sex = 2 against sex = 1: 0.588 (95% CI 0.424 to 0.816)"))
+    let markdown = try survkit(["fit", Reference.path("lung.csv"), "--arm", "sex", "--format", "md"]).out
+    #expect(markdown.contains("| sex | 1 | 2 |\n| --- | ---: | ---: |\n| N | 138 | 90 |"))
+  }
+
+  @Test("the parts of the JSON result agree with R: log-rank, restricted means")
   func json() throws {
-    let first = try survkit(["fit", "-", "--format", "json"], input: Self.trial)
-    #expect(try survkit(["fit", "-", "--format", "json"], input: Self.trial).out == first.out)
-    let document = try #require(
-      try JSONSerialization.jsonObject(with: Data(first.out.utf8)) as? [String: Any])
-    #expect(document["schema"] as? String == "survkit/1")
-    let result = try #require(document["result"] as? [String: Any])
-    let curves = try #require((result["km"] as? [String: Any])?["curves"] as? [[String: Any]])
-    // Arm a: at risk 3, 2, 1 with events at 1 and 4: S = 2/3, 1/3.
-    let survival = try #require(curves[0]["surv"] as? [Double])
-    #expect(zip(survival, [2.0 / 3, 1.0 / 3, 1.0 / 3]).allSatisfy { abs($0 - $1) < 1e-15 })
+    let lung = try survkit(["fit", Reference.path("lung.csv"), "--arm", "sex", "--tau", "900", "--format", "json"])
+    let result = try lung.result()
+    #expect(try Reference.faults("open.lung.sex.logrank", try #require(result["log_rank"])).isEmpty)
+    #expect(try Reference.faults("open.lung.sex.rmst900", try #require(result["rmst"])).isEmpty)
+    #expect(["km", "cox", "zph"].allSatisfy { result[$0] != nil })
+    let aml = try survkit(["fit", Reference.path("aml.csv"), "--arm", "x", "--tau", "24", "--format", "json"])
+    #expect(try Reference.faults("open.aml.rmst24", try #require(try aml.result()["rmst"])).isEmpty)
+  }
+
+  @Test("case weights: the log-rank test is left out and the report says so; counts are sums")
+  func weights() throws {
+    let run = try survkit(
+      ["fit", "-", "--weight", "w"], input: "time,event,arm,w\n1,1,a,2\n2,1,b,0.5\n3,0,b,1\n4,1,a,1\n")
+    #expect(run.status == 0)
+    #expect(run.out.contains("the log-rank test is left out") && !run.out.contains("chi-squared 0"))
+    #expect(run.out.contains("Events, n (%)    3 (100.0)  0.5 (33.3)"))
   }
 
   @Test(
@@ -68,6 +70,7 @@ import Testing
       ([], "time,event\n1,1\nabc,1\n", 65, "row 2, column \"time\""),
       ([], "time,event\n-1,1\n", 65, "negative"), ([], "time,event\nnan,1\n", 65, "decimal number"),
       ([], "time,event\n1,1\n2,2\n", 65, "--event-values"), ([], "t,event\n1,1\n", 65, "--time"),
+      (["--tau", "0"], trial, 64, "tau"), (["--times", "1,x"], trial, 64, "\"x\" is not one"),
     ])
   func trouble(options: [String], input: String, status: Int32, message: String) throws {
     let run = try survkit(["fit", "-"] + options, input: input)
@@ -80,30 +83,23 @@ import Testing
     let one = try survkit(["fit", "-"], input: "time,event\n1,1\n2,0\n")
     #expect(one.status == 0 && one.out.contains("one arm only"))
     let silent = try survkit(["fit", "-"], input: "time,event,arm\n1,0,a\n2,1,b\n3,1,b\n4,0,a\n")
-    #expect(silent.status == 0 && silent.out.contains("a: no events") && silent.out.contains("not estimable"))
+    #expect(silent.status == 0 && silent.out.contains("a: no events"))
+    #expect(silent.out.contains("Hazard ratio, b against a: not estimable (tends to +infinity)"))
     let none = try survkit(["fit", "-"], input: "time,event,arm\n1,0,a\n2,0,b\n")
     #expect(none.status == 0 && none.out.contains("no events: nothing to compare"))
   }
 
-  @Test("files appear whole, are not overwritten unasked, and a write that fails is an error")
-  func output() throws {
-    let folder = try folder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("out.txt").path
-    #expect(try survkit(["fit", "-", "-o", file], input: Self.trial).status == 0)
-    let text = try String(contentsOfFile: file, encoding: .utf8)
-    #expect(text.contains("Hazard ratio"))
-    #expect(try survkit(["fit", "-", "-o", file, "--like", "sas"], input: Self.trial).status == 73)
-    #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
-    #expect(try survkit(["fit", "-", "-o", file, "--like", "sas", "--force"], input: Self.trial).status == 0)
-    #expect(try String(contentsOfFile: file, encoding: .utf8) != text)
-    #expect(try survkit(["fit", "-", "-o", "/dev/full"], input: Self.trial).status == 74)
-    #expect(try survkit(["fit", "-", "-o", "\(file)/below"], input: Self.trial).status == 73)
-    #expect(try survkit(["fit", folder.appendingPathComponent("none.csv").path]).status == 66)
-    #expect(try survkit(["fit", folder.path]).status == 66)
-    let figure = folder.appendingPathComponent("km.svg").path
-    #expect(try survkit(["fit", "-", "--plot", figure], input: Self.trial).status == 0)
-    #expect(try String(contentsOfFile: figure, encoding: .utf8).contains("<title"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["km.svg", "out.txt"])
+  @Test("--plot draws the figure with its title; a table that cannot be written leaves no figure")
+  func plot() throws {
+    try withFolder { folder in
+      let figure = folder.appendingPathComponent("km.svg").path
+      let taken = folder.appendingPathComponent("taken.txt")
+      try Data("kept".utf8).write(to: taken)
+      #expect(try survkit(["fit", "-", "--plot", figure, "-o", taken.path], input: Self.trial).status == 73)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["taken.txt"])
+      let run = try survkit(["fit", "-", "--plot", figure, "--title", "Two & three"], input: Self.trial)
+      #expect(run.status == 0 && run.out.contains("Hazard ratio"))
+      #expect(try String(contentsOfFile: figure, encoding: .utf8).contains(">Two &amp; three</title>"))
+    }
   }
 }

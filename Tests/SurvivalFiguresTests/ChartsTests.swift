@@ -20,10 +20,12 @@ import Testing
     #expect(jsonString("a\"\\\n") == "\"a\\\"\\\\\\u000a\"")
   }
 
-  @Test func textIsMeasuredWithHelvetica() {
-    // H 722, e 556, l 222, l 222, o 556 thousandths.
-    #expect((TextStyle(size: 10).width(of: "Hello") - 22.78).magnitude < 1e-12)
-    #expect((TextStyle(size: 10, isBold: true).width(of: "Hello") - 24.45).magnitude < 1e-12)
+  @Test func textIsMeasuredByTheWiderFont() {
+    // DejaVu Sans, units of 1/2048: H 1540, e 1260, l 569, o 1253; bold 1714, 1389, 702, 1407. In thousandths, rounded up:
+    // 752 + 616 + 278 + 278 + 612 and 837 + 679 + 343 + 343 + 688. The at sign is wider in Helvetica: 1015.
+    #expect((TextStyle(size: 10).width(of: "Hello") - 25.36).magnitude < 1e-12)
+    #expect((TextStyle(size: 10, isBold: true).width(of: "Hello") - 28.90).magnitude < 1e-12)
+    #expect((TextStyle(size: 10).width(of: "@") - 10.15).magnitude < 1e-12)
   }
 
   @Test func wrappedLinesFitAndLoseNothing() {

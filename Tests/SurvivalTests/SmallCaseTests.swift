@@ -110,3 +110,23 @@ import Testing
         == curve(order.map { Self.time[$0] }, order.map { Self.event[$0] ? 1 : 0 }).survival)
   }
 }
+
+@Suite struct DesignColumnTests {
+  @Test("columns made elsewhere are one term, checked like any other")
+  func columns() throws {
+    typealias Column = DesignMatrix.Covariate.Column
+    let design = try DesignMatrix(
+      [
+        .numeric(name: "x", values: [1, 2]),
+        .columns(name: "x:g", columns: [Column(name: "a", values: [0, 3]), Column(name: "b", values: [4, 0])]),
+      ], rows: 2)
+    #expect(design.columnNames == ["x", "a", "b"] && design.values == [1, 2, 0, 3, 4, 0])
+    #expect(design.terms.map(\.name) == ["x", "x:g"] && design.terms[1].columns == 1..<3)
+    #expect(throws: SurvivalInputError.self) {
+      try DesignMatrix([.columns(name: "t", columns: [Column(name: "a", values: [1])])], rows: 2)
+    }
+    #expect(throws: SurvivalInputError.self) {
+      try DesignMatrix([.columns(name: "t", columns: [Column(name: "a", values: [1, .nan])])], rows: 2)
+    }
+  }
+}

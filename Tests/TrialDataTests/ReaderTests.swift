@@ -104,4 +104,36 @@ private func fault(_ text: String, _ change: (inout ColumnSelection) -> Void = {
     #expect(fault("t,e\n1,1\n")?.description.contains("t, e") == true)
     #expect(fault("time,event\n1,1\n") { $0.arm = "x" }?.kind == .usage)
   }
+
+  @Test("conditions choose rows by exact text; the rest of the file is not looked at")
+  func conditions() throws {
+    let text = "time,event,kind,note\n1,1,os,\nx,9,other,\n2,0,os,\n3,1,OS,\n"
+    let rows = try dataset(text) { $0.conditions = [RowCondition(column: "kind", value: "os")] }
+    #expect(rows.rowsRead == 4 && rows.rowsExcluded == 2 && rows.time == [1, 2])
+    #expect(rows.sourceRows == [1, 3], "errors and reports name the rows of the file")
+    let empty = try dataset("time,event,note\n1,1,\n2,1,x\n") {
+      $0.conditions = [RowCondition(column: "note", value: "")]
+    }
+    #expect(empty.time == [1], "an empty cell is text like any other")
+    #expect(fault(text) { $0.conditions = [RowCondition(column: "kind", value: "o")] }?.kind == .usage)
+    #expect(
+      fault(text) { $0.conditions = [RowCondition(column: "sort", value: "os")] }?.message.contains("sort") == true)
+    let late = fault("time,event,kind\n1,1,a\n-1,1,b\n-2,1,a\n") {
+      $0.conditions = [RowCondition(column: "kind", value: "a")]
+    }
+    #expect(late?.row == 3)
+  }
+
+  @Test("a factor is text whatever it holds; a stratum named twice counts once; an arm need not be looked for")
+  func roles() throws {
+    let text = "time,event,arm,grade,site\n1,1,a,1,x\n2,0,,2,y\n"
+    let factors = try dataset(text) {
+      $0.findsArm = false
+      $0.factors = ["grade"]
+      $0.strata = ["site", "site"]
+    }
+    #expect(factors.textCovariates["grade"] == ["1", "2"] && factors.numericCovariates.isEmpty)
+    #expect(factors.rowsUsed == 2 && factors.arm == nil && factors.strata["site"] == ["x", "y"])
+    #expect(try dataset(text).rowsUsed == 1, "the arm found by its name is missing in the second row")
+  }
 }

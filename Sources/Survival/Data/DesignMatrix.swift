@@ -24,6 +24,19 @@ public struct DesignMatrix: Sendable, Equatable {
     case factor(name: String, levels: Grouping, reference: String?)
     /// The products of covariates named before.
     case interaction([String])
+    /// Columns made elsewhere, tested together as one term.
+    case columns(name: String, columns: [Column])
+
+    /// A named column of a `columns` term.
+    public struct Column: Sendable {
+      public let name: String
+      public let values: [Double]
+
+      public init(name: String, values: [Double]) {
+        self.name = name
+        self.values = values
+      }
+    }
   }
 
   /// - Throws: `SurvivalInputError` for a value that is not finite, lengths that differ, an unknown reference level, a
@@ -37,6 +50,7 @@ public struct DesignMatrix: Sendable, Equatable {
         switch covariate {
         case .numeric: sum + rows
         case .factor(_, let levels, _): sum + rows * max(0, levels.count - 1)
+        case .columns(_, let columns): sum + rows * columns.count
         case .interaction: sum
         }
       })
@@ -74,6 +88,17 @@ public struct DesignMatrix: Sendable, Equatable {
           levels.labels.indices.filter { $0 != baseCode }.map { level in
             ("\(name)=\(levels.labels[level])", levels.codes.map { Int($0) == level ? 1 : 0 })
           })
+      case .columns(let name, let columns):
+        for column in columns {
+          guard column.values.count == rows else {
+            throw SurvivalInputError(
+              .lengthMismatch, "column \(column.name) has \(column.values.count) values for \(rows) rows")
+          }
+          if let row = column.values.firstIndex(where: { !$0.isFinite }) {
+            throw SurvivalInputError(.notFinite, row: row, "column \(column.name) is not a finite number")
+          }
+        }
+        append(name, columns.map { ($0.name, $0.values) })
       case .interaction(let parts):
         var product: [(name: String, values: [Double])] = [("", [Double](repeating: 1, count: rows))]
         for part in parts {

@@ -7,38 +7,37 @@ internal import SurvivalFigures
 struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The trial table: events, medians, landmark rates, log-rank, hazard ratio, proportionality.",
-    discussion: "Example: survkit fit trial.csv --arm treatment --reference placebo --times 6,12")
+    discussion: "Example: survkit fit trial.csv --arm treatment --reference placebo --times 6,12 --plot km.svg")
 
-  @OptionGroup var input: DataOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Data options") var input: DataOptions
+  @OptionGroup(title: "Output options") var output: OutputOptions
 
-  @Option(help: "Landmark times, separated by commas.")
+  @Option(help: ArgumentHelp("Landmark times, separated by commas.", valueName: "list"))
   var times: String?
 
   @Option(help: "Horizon of the restricted mean survival time.")
   var tau: Double?
 
-  @Option(help: "Draw the Kaplan-Meier figure to this SVG file.")
+  @Option(help: ArgumentHelp("Draw the Kaplan-Meier figure to this SVG file.", valueName: "file.svg"))
   var plot: String?
 
-  @Option(help: "Title of the time axis of the figure.")
+  @Option(help: ArgumentHelp("Title of the figure; the name of the data file when not given.", valueName: "text"))
+  var title: String?
+
+  @Option(help: ArgumentHelp("Title of the time axis of the figure.", valueName: "text"))
   var timeLabel: String = "Time"
 
   mutating func run() throws {
-    let landmarkTimes = try (times ?? "").split(separator: ",").map { text in
-      guard let value = Double(text), value.isFinite, value >= 0 else {
-        throw ValidationError("--times takes numbers of 0 or more, separated by commas; \(text) is not one")
-      }
-      return value
-    }
-    let result = try FitResult(
-      try input.load(), confidence: try input.confidence(), convention: input.like, times: landmarkTimes, tau: tau)
+    let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
+    try output.check()
+    if let plot { try Output.check(path: plot, force: output.force) }
+    let loaded = try input.load()
+    if plot != nil { try FitReport.checkDrawable(loaded) }
+    let report = try FitReport(input, loaded, times: landmarks, tau: tau)
     // The figure first: when it cannot be written, no table says that all went well.
-    if let plot { try Output.file(try result.figure(timeLabel: timeLabel).svg(), path: plot, force: output.force) }
-    switch output.format {
-    case .text: try output.write(result.text(isMarkdown: false))
-    case .md: try output.write(result.text(isMarkdown: true))
-    case .json: try output.write(result.json.text)
+    if let plot {
+      try Output.file(try report.figure(title: title, timeLabel: timeLabel).svg(), path: plot, force: output.force)
     }
+    try output.write(report, data: input.data, otherFiles: [plot].compactMap { $0 })
   }
 }

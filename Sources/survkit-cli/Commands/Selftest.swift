@@ -21,8 +21,7 @@ struct Selftest: ParsableCommand {
       Exit status: 0 when no check fails, 1 when one does, 65 for a suite that cannot be used or holds no checks, 66 \
       when it or one of its data files is missing.
 
-      Examples: survkit selftest
-                survkit selftest --suite reference/expected.json --emit actual.json
+      Example: survkit selftest --suite reference/expected.json --emit actual.json
       """)
 
   @Option(help: "A suite to run in place of the built-in one; its CSV files lie beside it.")

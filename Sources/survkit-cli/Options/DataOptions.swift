@@ -7,114 +7,134 @@ struct DataOptions: ParsableArguments {
   @Argument(help: "CSV file with a header row, or - for standard input.")
   var data: String
 
-  @Option(help: "Column of times (found by itself when named time or AVAL).")
+  @Option(help: ArgumentHelp("Column of times (found by itself when named time or AVAL).", valueName: "col"))
   var time: String?
 
-  @Option(help: "Column of events: 0/1, true/false, or ADaM CNSR, where 0 is an event.")
+  @Option(help: ArgumentHelp("Column of events: 0/1, true/false, or ADaM CNSR, where 0 is an event.", valueName: "col"))
   var event: String?
 
-  @Option(help: "Codes that mean an event, separated by commas; needed for any other coding.")
+  @Option(
+    help: ArgumentHelp(
+      "Codes that mean an event, separated by commas; needed for any other coding.", valueName: "codes"))
   var eventValues: String?
 
-  @Option(help: "Column of arms (found by itself when named arm or TRT01P).")
+  @Option(
+    help: ArgumentHelp(
+      "Column of entry times, for delayed entry: a row is at risk from after its start up to its time.",
+      valueName: "col"))
+  var start: String?
+
+  @Option(help: ArgumentHelp("Column of arms (found by itself when named arm or TRT01P).", valueName: "col"))
   var arm: String?
 
-  @Option(help: "Columns of strata, separated by commas.")
+  @Option(help: ArgumentHelp("Columns of strata, separated by commas.", valueName: "cols"))
   var strata: String?
+
+  @Option(help: ArgumentHelp("Column of case weights.", valueName: "col"))
+  var weight: String?
+
+  @Option(help: ArgumentHelp("Column of clusters, for a robust variance of the Cox model.", valueName: "col"))
+  var cluster: String?
+
+  @Option(
+    name: .customLong("where"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Use only rows with this text in a column; repeatable, or several separated by commas, all of which must hold.",
+      valueName: "COL=VALUE"))
+  var conditions: [String] = []
 
   @Option(help: "Rows with a missing value: drop or fail.")
   var missing: MissingRule = .drop
 
-  @Option(help: "Arm that the others are compared with; the first in order when not given.")
+  @Option(
+    help: ArgumentHelp(
+      "Arm that the others are compared with; the first in order (last with --like sas) when not given.",
+      valueName: "arm"))
   var reference: String?
 
   @Option(help: "Confidence level.")
   var level: Double = 0.95
 
-  @Option(help: "Scale of the interval of S(t): plain, log, log-log, logit, arcsin. Default from --like.")
+  @Option(
+    help: ArgumentHelp(
+      "Scale of the interval of S(t): plain, log, log-log, logit, arcsin. Default from --like.", valueName: "scale"))
   var confType: IntervalScale?
 
-  @Option(help: "Conventions of r, sas or stata for intervals, quantiles and ties.")
+  @Option(help: "Conventions of r, sas or stata for intervals, quantiles, ties and the reference level.")
   var like: Convention = .r
+
+  @Option(
+    help: ArgumentHelp("Relative difference up to which two times are one; 0 for equal values only.", valueName: "x"))
+  var tieTolerance: Double = TimeToEvent.defaultTieTolerance
 
   enum MissingRule: String, ExpressibleByArgument {
     case drop
     case fail
   }
 
-  func load(covariates: [String] = []) throws -> LoadedData {
+  /// Reads the rows; `adjust` adds what one command needs to the selection of columns.
+  func load(adjust: (inout ColumnSelection, DataTable) throws -> Void = { _, _ in }) throws -> LoadedData {
+    // Settings are checked before any file is opened.
+    _ = try confidence()
     var selection = ColumnSelection()
     selection.time = time
     selection.event = event
+    selection.start = start
     selection.arm = arm
-    selection.eventValues = split(eventValues)
-    selection.strata = split(strata)
+    selection.weight = weight
+    selection.cluster = cluster
+    selection.eventValues = DataOptions.split(eventValues)
+    selection.strata = DataOptions.split(strata)
     selection.failOnMissing = missing == .fail
-    selection.covariates = covariates
-    let dataset = try TrialDataset(try DataTable(try ByteSource.read(data)), selection)
-    var arms: Grouping?
-    if let labels = dataset.arm {
-      if let reference, !labels.contains(reference) {
-        throw TrialDataError(
-          .usage, file: dataset.file, column: dataset.armColumn,
-          "no row has the reference arm \(reference); the arms are \(Grouping(labels).labels.joined(separator: ", "))")
-      }
-      arms = Grouping(labels, order: reference.map { [$0] })
+    selection.conditions = try rowConditions()
+    let source = try ByteSource.read(data)
+    let table = try DataTable(source)
+    try adjust(&selection, table)
+    let dataset = try TrialDataset(table, selection)
+    let arms = try dataset.arm.map { try self.arms($0, dataset) }
+    if arms == nil, let reference {
+      throw UsageError("--reference \(reference): there is no arm column; name it with --arm")
     }
     return LoadedData(
-      dataset: dataset, data: try dataset.timeToEvent(), arms: arms,
+      source: source, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: tieTolerance), arms: arms,
       strata: Grouping.crossing(selection.strata.map { Grouping(dataset.strata[$0] ?? []) }),
-      strataNames: selection.strata)
+      cluster: dataset.cluster.map { Grouping($0) }, selection: selection)
   }
 
   func confidence() throws -> ConfidenceSetting {
     try ConfidenceSetting(level: level, transform: confType?.transform ?? like.transform)
   }
 
-  private func split(_ list: String?) -> [String] { (list ?? "").split(separator: ",").map(String.init) }
-}
-
-/// Rows ready for the estimators.
-struct LoadedData {
-  let dataset: TrialDataset
-  let data: TimeToEvent
-  let arms: Grouping?
-  let strata: Grouping?
-  let strataNames: [String]
-}
-
-/// The conventions of another program.
-enum Convention: String, ExpressibleByArgument, CaseIterable {
-  case r
-  case sas
-  case stata
-
-  var transform: ConfidenceTransform { self == .r ? .log : .logLog }
-  var quantileRule: QuantileRule {
-    switch self {
-    case .r: .r
-    case .sas: .sas
-    case .stata: .stata
+  /// The arms with the reference in front.
+  private func arms(_ labels: [String], _ dataset: TrialDataset) throws -> Grouping {
+    let sorted = Grouping(labels).labels
+    if let reference, !sorted.contains(reference) {
+      throw TrialDataError(
+        .usage, file: dataset.file, column: dataset.armColumn,
+        "no row has the reference arm \(reference); the arms are \(DataOptions.listing(sorted))")
     }
+    return Grouping(labels, order: (reference ?? like.reference(of: sorted)).map { [$0] })
   }
-  var ties: TieMethod { self == .r ? .efron : .breslow }
-}
 
-/// The `--conf-type` names.
-enum IntervalScale: String, ExpressibleByArgument, CaseIterable {
-  case plain
-  case log
-  case logLog = "log-log"
-  case logit
-  case arcsin
-
-  var transform: ConfidenceTransform {
-    switch self {
-    case .plain: .plain
-    case .log: .log
-    case .logLog: .logLog
-    case .logit: .logit
-    case .arcsin: .arcsin
+  /// The conditions of `--where`. A comma separates conditions only where each part is one: a value may hold a comma.
+  private func rowConditions() throws(UsageError) -> [RowCondition] {
+    var found: [RowCondition] = []
+    for text in conditions {
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      for part in parts.allSatisfy({ $0.contains("=") }) ? parts : [text[...]] {
+        guard let mark = part.firstIndex(of: "="), mark > part.startIndex else {
+          throw UsageError("--where takes COLUMN=VALUE; \"\(part)\" is not of that form")
+        }
+        found.append(RowCondition(column: String(part[..<mark]), value: String(part[part.index(after: mark)...])))
+      }
     }
+    return found
+  }
+
+  static func split(_ list: String?) -> [String] { (list ?? "").split(separator: ",").map(String.init) }
+
+  /// Up to twelve labels for a message.
+  static func listing(_ labels: [String]) -> String {
+    labels.prefix(12).joined(separator: ", ") + (labels.count > 12 ? " and \(labels.count - 12) more" : "")
   }
 }

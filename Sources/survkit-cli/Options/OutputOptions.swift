@@ -1,16 +1,30 @@
 internal import ArgumentParser
+internal import LinearAlgebra
 internal import Reporting
+internal import TrialData
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 
 /// Where the result goes and in which form.
 struct OutputOptions: ParsableArguments {
   @Option(help: "text, json or md.")
   var format: Format = .text
 
-  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Replace an existing output file.")
   var force = false
+
+  @Flag(name: .customLong("no-timestamp"), help: "Leave the time of the run out of the JSON: same call, same bytes.")
+  var leavesTimeOut = false
+
+  @Flag(help: "No notes on standard error.")
+  var quiet = false
 
   enum Format: String, ExpressibleByArgument {
     case text
@@ -18,11 +32,53 @@ struct OutputOptions: ParsableArguments {
     case md
   }
 
-  func write(_ text: String) throws {
+  /// Refuses an output that could not be written, before any work is done.
+  func check() throws(OutputError) {
+    if let output { try Output.check(path: output, force: force) }
+  }
+
+  /// Writes the report in the form asked for.
+  ///
+  /// - Parameter otherFiles: paths of the call besides the data and `--output`.
+  func write(_ report: some AnalysisReport, data: String, otherFiles: [String] = []) throws {
+    let text: String
+    switch format {
+    case .text: text = report.document.text
+    case .md: text = report.document.markdown
+    case .json:
+      let provenance = Provenance(
+        arguments: CommandLine.arguments, files: [data] + [output].compactMap { $0 } + otherFiles,
+        inputName: report.loaded.source.name, input: report.loaded.source.bytes,
+        linearAlgebra: BLAS.configuration, threads: BLAS.threads,
+        startedUTC: leavesTimeOut ? nil : StartOfRun.utc)
+      text =
+        Envelope(
+          command: report.command, provenance: provenance.json, settings: report.settings, data: report.loaded.json,
+          warnings: report.loaded.remarks + report.remarks, result: report.result
+        ).json.text
+    }
     if let output {
       try Output.file(text, path: output, force: force)
     } else {
       try Output.standard(text)
     }
+    // What a table on standard output says need not be said twice.
+    if format == .json || output != nil {
+      OutputOptions.note(report.loaded.remarks + report.remarks, isQuiet: quiet)
+    }
   }
+
+  /// Notes for a reader whose standard output does not carry them.
+  static func note(_ remarks: [Remark], isQuiet: Bool) {
+    guard !isQuiet else { return }
+    for remark in remarks {
+      let bytes = Array("survkit: note: \(printable(remark.message))\n".utf8)
+      _ = bytes.withUnsafeBytes { Survkit.writeBytes(2, $0.baseAddress, $0.count) }
+    }
+  }
+}
+
+/// When the run began.
+enum StartOfRun {
+  static let utc = Provenance.now()
 }

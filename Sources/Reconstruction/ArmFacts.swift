@@ -1,0 +1,82 @@
+/// What a publication prints of one arm's survival, as far as rows may be made from it.
+///
+/// Hard facts are met exactly: `subjects`, `events` and the numbers at risk marked exact. Soft facts are missed as little
+/// as possible, and by how much is reported: the readings, the median and the numbers at risk not marked exact.
+public struct ArmFacts: Sendable, Equatable {
+  /// A number printed under the time axis: how many had a time of `time` or more.
+  public struct AtRisk: Sendable, Equatable {
+    public let time: Double
+    public let count: Int
+    /// Whether it is met exactly. A number from memory is not.
+    public let isExact: Bool
+
+    public init(time: Double, count: Int, isExact: Bool = true) {
+      self.time = time
+      self.count = count
+      self.isExact = isExact
+    }
+  }
+
+  /// A point read off the printed curve: S just after `time`.
+  public struct Reading: Sendable, Equatable {
+    public let time: Double
+    public let survival: Double
+
+    public init(time: Double, survival: Double) {
+      self.time = time
+      self.survival = survival
+    }
+  }
+
+  /// Name of the arm in the rows and in every message.
+  public let arm: String
+  public let subjects: Int
+  public let events: Int
+  public let median: Double?
+  public let atRisk: [AtRisk]
+  public let readings: [Reading]
+  /// Usual error of one reading, as a standard deviation of S.
+  public let readingError: Double
+  /// Largest error a reading may have before it contradicts a hard fact.
+  public let largestReadingError: Double
+
+  public init(
+    arm: String, subjects: Int, events: Int, median: Double? = nil, atRisk: [AtRisk] = [], readings: [Reading] = [],
+    readingError: Double = 0.005, largestReadingError: Double = 0.015
+  ) {
+    self.arm = arm
+    self.subjects = subjects
+    self.events = events
+    self.median = median
+    self.atRisk = atRisk
+    self.readings = readings
+    self.readingError = readingError
+    self.largestReadingError = largestReadingError
+  }
+}
+
+/// Facts from which no rows can be made: what contradicts what, and where.
+public struct ReconstructionError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A stable name for the kind of trouble. Open: later versions add codes.
+  public struct Code: RawRepresentable, Hashable, Sendable {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// A fact is impossible by itself: a negative count, a probability above 1.
+    public static let impossible = Code(rawValue: "impossible-fact")
+    /// Two facts cannot both be true.
+    public static let contradiction = Code(rawValue: "contradiction")
+    /// A fact that the method needs is not given.
+    public static let missing = Code(rawValue: "missing-fact")
+  }
+
+  public let code: Code
+  public let arm: String
+  public let message: String
+  public var description: String { "\(arm): \(message)" }
+
+  public init(_ code: Code, arm: String, _ message: String) {
+    self.code = code
+    self.arm = arm
+    self.message = message
+  }
+}

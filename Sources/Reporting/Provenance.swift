@@ -1,0 +1,93 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The program's name and version, said in one place.
+public enum Tool {
+  public static let name = "survkit"
+  public static let version = "0.1.0-dev"
+  /// Optimisation and processor the program was built for.
+  public static let build: String = {
+    #if DEBUG
+      let optimisation = "debug"
+    #else
+      let optimisation = "release"
+    #endif
+    #if arch(x86_64)
+      return "\(optimisation) x86_64"
+    #elseif arch(arm64)
+      return "\(optimisation) arm64"
+    #else
+      return optimisation
+    #endif
+  }()
+}
+
+/// Where a result comes from: which program, which call, which input. No folder, user or host is part of it.
+public struct Provenance: Sendable, Equatable {
+  /// The call, file arguments reduced to their last path component.
+  public let arguments: [String]
+  /// Name, size and SHA-256 of the input.
+  public let input: JSONValue
+  /// The linear-algebra library's own description and the number of threads it may use.
+  public let linearAlgebra: String
+  public let threads: Int
+  /// Start of the run in UTC, or nil to leave it out: then the same call gives the same bytes.
+  public let startedUTC: String?
+
+  /// - Parameters:
+  ///   - arguments: the words of the call, the program's own path first.
+  ///   - files: those of them, or parts of them, that are paths.
+  public init(
+    arguments: [String], files: [String], inputName: String, input: [UInt8], linearAlgebra: String, threads: Int,
+    startedUTC: String?
+  ) {
+    self.arguments = [Tool.name] + arguments.dropFirst().map { Provenance.withoutFolders($0, files: files) }
+    self.input = Provenance.input(name: inputName, bytes: input)
+    self.linearAlgebra = linearAlgebra
+    self.threads = threads
+    self.startedUTC = startedUTC
+  }
+
+  /// A word that is a path, or ends with one after an option's name, without the path's folders.
+  static func withoutFolders(_ word: String, files: [String]) -> String {
+    for file in files where file.contains("/") {
+      let name = file.split(separator: "/").last.map(String.init) ?? "/"
+      if word == file { return name }
+      if word.hasPrefix("-"), word.hasSuffix(file) { return word.dropLast(file.count) + name }
+    }
+    return word
+  }
+
+  /// A file that was read: its name without folders, its size, its SHA-256.
+  public static func input(name: String, bytes: [UInt8]) -> JSONValue {
+    .members(("name", .string(name)), ("bytes", .integer(bytes.count)), ("sha256", .string(sha256Hex(bytes))))
+  }
+
+  /// Now, as 2026-05-01T12:00:00Z.
+  public static func now() -> String {
+    var seconds = time(nil)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    func digits(_ value: Int32, _ count: Int) -> String {
+      let text = String(value)
+      return String(repeating: "0", count: max(0, count - text.count)) + text
+    }
+    return "\(digits(parts.tm_year + 1900, 4))-\(digits(parts.tm_mon + 1, 2))-\(digits(parts.tm_mday, 2))"
+      + "T\(digits(parts.tm_hour, 2)):\(digits(parts.tm_min, 2)):\(digits(parts.tm_sec, 2))Z"
+  }
+
+  public var json: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("tool", .string(Tool.name)), .init("version", .string(Tool.version)),
+      .init("build", .string(Tool.build)), .init("argv", .array(arguments.map(JSONValue.string))),
+      .init("input", input),
+      .init(
+        "linear_algebra", .members(("library", .string(linearAlgebra)), ("threads", .integer(threads)))),
+    ]
+    if let startedUTC { members.append(.init("started_utc", .string(startedUTC))) }
+    return .object(members)
+  }
+}

@@ -1,0 +1,97 @@
+/// A report as blocks, written as plain text for a terminal or as Markdown from the same content.
+public struct ReportDocument: Sendable, Equatable {
+  public enum Block: Sendable, Equatable {
+    /// Lines that stay lines.
+    case lines([String])
+    /// A heading with lines under it, standing on what follows.
+    case heading(String, lines: [String] = [])
+    /// Rows of cells, the header first; the first column stands to the left, numbers to the right.
+    case table([[String]])
+    /// Statements, one to a line.
+    case list([String])
+    /// A title (level 1) or the heading of a section.
+    case section(Int, String)
+    /// Running text.
+    case paragraph(String)
+    /// A picture by its file name, with a text for who cannot see it.
+    case picture(file: String, description: String)
+  }
+
+  private var blocks: [Block] = []
+
+  public init() {}
+
+  /// Adds a block; one without content is left out.
+  public mutating func add(_ block: Block) {
+    switch block {
+    case .lines(let lines) where lines.isEmpty, .list(let lines) where lines.isEmpty: return
+    case .table(let rows) where rows.isEmpty: return
+    default: blocks.append(block)
+    }
+  }
+
+  /// For a terminal: a heading stands on its table, blocks are set apart by an empty line.
+  public var text: String {
+    var out = ""
+    for (position, block) in blocks.enumerated() {
+      switch block {
+      case .lines(let lines), .list(let lines): out += lines.map { printable($0) + "\n" }.joined()
+      case .heading(let text, let lines):
+        out += ([text] + lines).map { printable($0) + "\n" }.joined()
+        continue
+      case .table(let rows): out += NumberText.table(rows.map { $0.map(printable) })
+      case .section(_, let text), .paragraph(let text): out += printable(text) + "\n"
+      case .picture(let file, _): out += "Figure: \(printable(file))\n"
+      }
+      if position + 1 < blocks.count { out += "\n" }
+    }
+    return out
+  }
+
+  public var markdown: String {
+    var out = ""
+    for (position, block) in blocks.enumerated() {
+      switch block {
+      case .lines(let lines): out += lines.map(escaped).joined(separator: "  \n") + "\n"
+      case .heading(let text, let lines):
+        out += "### " + escaped(text) + "\n"
+        if !lines.isEmpty { out += "\n" + lines.map(escaped).joined(separator: "  \n") + "\n" }
+      case .list(let lines): out += lines.map { "- \(escaped($0))\n" }.joined()
+      case .section(let level, let text): out += String(repeating: "#", count: level) + " \(escaped(text))\n"
+      case .paragraph(let text): out += escaped(text) + "\n"
+      case .picture(let file, let description): out += "![\(escaped(description))](\(file))\n"
+      case .table(let rows):
+        for (number, row) in rows.enumerated() {
+          out += "| " + row.map(escaped).joined(separator: " | ") + " |\n"
+          if number == 0 { out += "|" + row.indices.map { $0 == 0 ? " --- |" : " ---: |" }.joined() + "\n" }
+        }
+      }
+      if position + 1 < blocks.count { out += "\n" }
+    }
+    return out
+  }
+
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    let characters = Array(printable(text))
+    for (i, character) in characters.enumerated() {
+      let next = i + 1 < characters.count ? characters[i + 1] : " "
+      let isMarkup = character == "<" && (next.isLetter || next == "/" || next == "!")
+      if "|*`\\[]".contains(character) || isMarkup { result += "\\" }
+      result.append(character)
+    }
+    return result
+  }
+}
+
+/// Text as a terminal may show it: a label from a file must not move the cursor or begin a new line.
+public func printable(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: result.append(" ")
+    default: result.append(scalar)
+    }
+  }
+  return String(result)
+}

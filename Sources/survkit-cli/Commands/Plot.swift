@@ -1,0 +1,148 @@
+internal import ArgumentParser
+internal import Reporting
+internal import Survival
+internal import SurvivalFigures
+
+/// `survkit plot`: figures.
+struct Plot: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The Kaplan-Meier figure with its risk table, as SVG.",
+    discussion: """
+      Presets: clean (bands, censor ticks), nejm (percentages, no bands), lancet (number censored in brackets), \
+      kmunicate (bands, extended risk table). Options given beside a preset win over it.
+
+      Example: survkit plot trial.csv -o km.svg --arm treatment --preset kmunicate --time-label "Months since randomisation"
+      """)
+
+  @OptionGroup(title: "Data options") var input: DataOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "FILE.svg"))
+  var output: String
+
+  @Flag(help: "Replace an existing file.")
+  var force = false
+
+  @Flag(help: "No notes on standard error.")
+  var quiet = false
+
+  @Option(help: "Kind of figure: km.")
+  var kind: String = "km"
+
+  @Option(help: "clean, nejm, lancet or kmunicate.")
+  var preset: Preset = .clean
+
+  @Option(help: ArgumentHelp("Width in mm, 60 to 400; journals print 86, 120 and 178.", valueName: "mm"))
+  var width: Double?
+
+  @Option(help: ArgumentHelp("Height in mm.", valueName: "mm"))
+  var height: Double?
+
+  @Option(help: ArgumentHelp("Title; the name of the data file when not given, none when empty.", valueName: "text"))
+  var title: String?
+
+  @Option(help: ArgumentHelp("Title of the time axis: unit and origin.", valueName: "text"))
+  var timeLabel: String = "Time"
+
+  @Option(help: ArgumentHelp("Title of the vertical axis.", valueName: "text"))
+  var valueLabel: String?
+
+  @Option(
+    help: ArgumentHelp("Table under the figure: at-risk, at-risk-censored, kmunicate or none.", valueName: "mode"))
+  var riskTable: RiskTableName?
+
+  @Option(help: ArgumentHelp("Distance of the ticks of the time axis.", valueName: "time"))
+  var step: Double?
+
+  @Option(help: ArgumentHelp("Stop each curve where fewer than this many are at risk.", valueName: "n"))
+  var truncateAtRisk: Int?
+
+  @Flag(help: "Dashed lines at the medians.")
+  var medianLines = false
+
+  @Flag(help: "Draw 1 - S upward.")
+  var cumulativeIncidence = false
+
+  @Flag(help: "Percentages on the vertical axis.")
+  var percent = false
+
+  @Flag(name: .customLong("no-ribbon"), help: "No confidence bands.")
+  var hidesRibbon = false
+
+  @Flag(name: .customLong("no-censor-marks"), help: "No ticks at censoring times.")
+  var hidesCensorMarks = false
+
+  @Option(parsing: .singleValue, help: ArgumentHelp("A line at the foot; repeatable.", valueName: "text"))
+  var footer: [String] = []
+
+  enum RiskTableName: String, ExpressibleByArgument, CaseIterable {
+    case atRisk = "at-risk"
+    case atRiskCensored = "at-risk-censored"
+    case kmunicate
+    case none
+
+    var mode: KaplanMeierFigure.RiskTableMode {
+      switch self {
+      case .atRisk: .atRisk
+      case .atRiskCensored: .atRiskCensored
+      case .kmunicate: .kmunicate
+      case .none: .none
+      }
+    }
+  }
+
+  enum Preset: String, ExpressibleByArgument, CaseIterable {
+    case clean
+    case nejm
+    case lancet
+    case kmunicate
+
+    var options: KaplanMeierFigure.Options {
+      switch self {
+      case .clean: .clean
+      case .nejm: .nejm
+      case .lancet: .lancet
+      case .kmunicate: .kmunicate
+      }
+    }
+  }
+
+  mutating func run() throws {
+    try checkCall()
+    let loaded = try input.load()
+    // Before any model is fitted: an identifier taken for the arm has a level per row.
+    try FitReport.checkDrawable(loaded)
+    let report = try FitReport(input, loaded, times: [], tau: nil)
+    let figure = try report.figure(title: title, timeLabel: timeLabel, footer: footer, options: options)
+    try Output.file(figure.svg(), path: output, force: force)
+    OutputOptions.note(loaded.remarks + report.remarks, isQuiet: quiet)
+  }
+
+  private func checkCall() throws {
+    guard kind == "km" else {
+      if ["cumhaz", "loglog", "schoenfeld", "forest", "cif"].contains(kind) {
+        throw UsageError.notAvailable("--kind \(kind)", instead: "the kind is km")
+      }
+      throw UsageError("--kind \(kind) is not known; the kind is km")
+    }
+    for ending in [".png", ".pdf", ".jpg", ".eps"] where output.lowercased().hasSuffix(ending) {
+      throw UsageError("\(output): figures are written as SVG; rsvg-convert makes PDF and PNG of it")
+    }
+    try Output.check(path: output, force: force)
+  }
+
+  private var options: KaplanMeierFigure.Options {
+    var options = preset.options
+    if let width { options.widthInMillimetres = width }
+    if let height { options.heightInMillimetres = height }
+    if let riskTable { options.riskTable = riskTable.mode }
+    if let valueLabel { options.valueLabel = valueLabel }
+    if let step { options.timeStep = step }
+    if let truncateAtRisk { options.truncateAtRisk = truncateAtRisk }
+    if medianLines { options.medianLines = true }
+    if cumulativeIncidence { options.cumulativeIncidence = true }
+    if percent { options.percent = true }
+    if hidesRibbon { options.showRibbon = false }
+    if hidesCensorMarks { options.showCensorMarks = false }
+    return options
+  }
+}

@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import Reporting
+internal import Survival
+internal import SurvivalFigures
+internal import TrialCatalogue
+internal import Verification
+
+/// `survkit reproduce`: the catalogue's trials, from rows to figures and a report.
+struct Reproduce: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "VISION and CARD: figures, and every published number beside the reproduced one.",
+    discussion: """
+      Reads data/<trial>/published.json and the reconstructed rows beside it; writes a Kaplan-Meier figure per endpoint, \
+      report.md and report.json. Exit status 1 when a published number is not compatible with the rows (FAIL).
+
+      Example: survkit reproduce all --out notebooks-out --force
+      """)
+
+  enum Selection: String, ExpressibleByArgument, CaseIterable {
+    case vision
+    case card
+    case all
+
+    var trials: [String] { self == .all ? ["vision", "card"] : [rawValue] }
+  }
+
+  @Argument(help: "vision, card or all.")
+  var selection: Selection = .all
+
+  @Option(help: "Folder of the catalogue.")
+  var data: String = "data"
+
+  @Option(help: "Folder to write to; it is made when it does not exist.")
+  var out: String = "notebooks-out"
+
+  @Flag(help: "Replace existing files.")
+  var force = false
+
+  @Flag(help: "Do not print the overview.")
+  var quiet = false
+
+  mutating func run() throws {
+    let results = try selection.trials.map { try TrialResult(try Trial(folder: "\(data)/\($0)")) }
+    let report = ReproductionReport(results)
+    // Everything is made before anything is written.
+    var files: [(name: String, text: String)] = []
+    for trial in results {
+      for endpoint in trial.endpoints {
+        files.append(
+          (
+            ReproductionReport.figureName(trial.trial.published.id, endpoint.endpoint.id),
+            try endpoint.figure(of: trial.trial.published).svg()
+          ))
+      }
+    }
+    files.append(("report.md", report.document.markdown))
+    files.append(("report.json", report.json.text))
+    try Output.folder(out)
+    for file in files { try Output.check(path: "\(out)/\(file.name)", force: force) }
+    for file in files { try Output.file(file.text, path: "\(out)/\(file.name)", force: force) }
+    if !quiet { try Output.standard(report.overviewDocument.text) }
+    if results.contains(where: { $0.endpoints.contains { $0.worstVerdict == .fail } }) { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,97 @@
+internal import Survival
+internal import TrialData
+
+/// A formula laid out on data: which covariates are factors with which reference, and the columns of every term.
+///
+/// A factor stands for its levels other than the reference; in an interaction whose margin without the factor is not in the
+/// model it stands for all its levels, so that `arm + sex:arm` gives sex an effect in each arm. That is the rule of R's
+/// model formulas (Chambers & Hastie, Statistical Models in S, 1992, section 2.4.1).
+struct ModelDesign {
+  struct Variable {
+    /// Nil for a number.
+    let levels: Grouping?
+    /// The columns of a main effect, and those of all levels.
+    let contrasts: [DesignMatrix.Covariate.Column]
+    let all: [DesignMatrix.Covariate.Column]
+  }
+
+  let matrix: DesignMatrix
+  /// The reference level of each factor.
+  let references: [(factor: String, level: String)]
+
+  /// - Parameters:
+  ///   - arms: the arm's grouping, reference first, for the column that is the arm.
+  ///   - references: reference levels named by the user.
+  init(
+    _ formula: ModelFormula, _ loaded: LoadedData, references named: [(column: String, level: String)],
+    convention: Convention
+  ) throws {
+    let dataset = loaded.dataset
+    var variables: [String: Variable] = [:]
+    var chosen: [(factor: String, level: String)] = []
+    for name in formula.covariates {
+      let values = dataset.numericCovariates[name]
+      if name != dataset.armColumn, let values {
+        let column = DesignMatrix.Covariate.Column(name: name, values: values)
+        variables[name] = Variable(levels: nil, contrasts: [column], all: [column])
+        continue
+      }
+      let rows = name == dataset.armColumn ? dataset.arm : dataset.textCovariates[name]
+      let sorted = Grouping(rows ?? []).labels
+      let isArm = name == dataset.armColumn
+      let wanted = named.last { $0.column == name }?.level
+      let reference = wanted ?? (isArm ? loaded.arms?.labels.first : convention.reference(of: sorted)) ?? sorted[0]
+      guard sorted.contains(reference) else {
+        throw TrialDataError(
+          .usage, file: dataset.file, column: name,
+          "no row has the reference level \(reference); the levels are \(DataOptions.listing(sorted))")
+      }
+      guard sorted.count >= 2 else {
+        throw TrialDataError(
+          .data, file: dataset.file, column: name,
+          "a factor needs two levels; all rows used have \(sorted[0]). Leave it out of the model")
+      }
+      let levels = Grouping(rows ?? [], order: [reference])
+      variables[name] = ModelDesign.factor(name, levels)
+      chosen.append((name, reference))
+    }
+    for (column, _) in named where !chosen.contains(where: { $0.factor == column }) {
+      throw UsageError(
+        "--reference-level \(column): no factor of the model has that name"
+          + (formula.covariates.contains(column) ? "; it holds numbers, factor(\(column)) makes it one" : ""))
+    }
+    references = chosen
+    let margins = formula.terms.map(Set.init)
+    let covariates = formula.terms.map { term -> DesignMatrix.Covariate in
+      let parts = term.map { name -> [DesignMatrix.Covariate.Column] in
+        guard let variable = variables[name] else { return [] }
+        let margin = Set(term).subtracting([name])
+        return margin.isEmpty || margins.contains(margin) ? variable.contrasts : variable.all
+      }
+      return .columns(name: term.joined(separator: ":"), columns: ModelDesign.products(parts))
+    }
+    matrix = try DesignMatrix(covariates, rows: dataset.rowsUsed)
+  }
+
+  private static func factor(_ name: String, _ levels: Grouping) -> Variable {
+    let columns = levels.labels.indices.map { level in
+      DesignMatrix.Covariate.Column(
+        name: "\(name)=\(levels.labels[level])", values: levels.codes.map { Int($0) == level ? 1 : 0 })
+    }
+    return Variable(levels: levels, contrasts: Array(columns.dropFirst()), all: columns)
+  }
+
+  /// Every product of one column from each part, the first part varying fastest as in R.
+  private static func products(_ parts: [[DesignMatrix.Covariate.Column]]) -> [DesignMatrix.Covariate.Column] {
+    guard var products = parts.first else { return [] }
+    for part in parts.dropFirst() {
+      products = part.flatMap { column in
+        products.map { other in
+          DesignMatrix.Covariate.Column(
+            name: "\(other.name):\(column.name)", values: zip(other.values, column.values).map { $0 * $1 })
+        }
+      }
+    }
+    return products
+  }
+}

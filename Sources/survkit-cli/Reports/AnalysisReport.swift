@@ -1,0 +1,44 @@
+internal import Reporting
+internal import Survival
+internal import TrialData
+
+/// What a command found, ready to be written in any form.
+protocol AnalysisReport {
+  /// The name of the command.
+  var command: String { get }
+  var loaded: LoadedData { get }
+  /// Every setting in force, defaults too.
+  var settings: JSONValue { get }
+  /// What a reader must know about the analysis; the account of the rows is `loaded.remarks`.
+  var remarks: [Remark] { get }
+  /// The member `result` of the JSON document, with the keys of the reference suite.
+  var result: JSONValue { get }
+  /// The same for people.
+  var document: ReportDocument { get }
+}
+
+extension DataOptions {
+  /// The settings that every command shares.
+  func settings(_ loaded: LoadedData, _ confidence: ConfidenceSetting) -> JSONObject {
+    var settings = JSONObject()
+    settings.add("like", like.rawValue)
+    settings.add("level", confidence.level)
+    settings.add("conf_type", confidence.transform.rawValue)
+    settings.add("quantile_rule", like.quantileRule.rawValue)
+    settings.add("tie_tolerance", tieTolerance)
+    settings.add("missing", missing.rawValue)
+    settings.add("where", loaded.selection.conditions.map { "\($0.column)=\($0.value)" })
+    var columns = JSONObject()
+    columns.add("time", loaded.dataset.timeColumn)
+    columns.add("event", loaded.dataset.eventColumn)
+    if let start { columns.add("start", start) }
+    if let arm = loaded.dataset.armColumn { columns.add("arm", arm) }
+    if let weight { columns.add("weight", weight) }
+    if let cluster { columns.add("cluster", cluster) }
+    columns.add("strata", loaded.selection.strata)
+    settings.add("columns", columns.value)
+    settings.add("event_values", loaded.dataset.coding.eventCodes)
+    if let arms = loaded.arms { settings.add("reference", arms.labels[0]) }
+    return settings
+  }
+}

@@ -1,0 +1,115 @@
+internal import LinearAlgebra
+internal import Reporting
+internal import Survival
+internal import TrialData
+
+/// What `survkit cox` reports.
+struct CoxReport: AnalysisReport {
+  let command = "cox"
+  let input: DataOptions
+  let loaded: LoadedData
+  let confidence: ConfidenceSetting
+  /// The model as it was asked for.
+  let modelText: String
+  let model: CoxModel
+  let references: [(factor: String, level: String)]
+  let fit: CoxFit
+  let isRobust: Bool
+  let proportionalHazards: ProportionalHazardsTest?
+  private(set) var remarks: [Remark] = []
+
+  init(
+    _ input: DataOptions, model text: String?, formula given: ModelFormula?, ties: TieMethod,
+    references: [(column: String, level: String)], isRobust: Bool, transform: TimeTransform?
+  ) throws {
+    self.input = input
+    var formula = given
+    loaded = try input.load { selection, table in
+      formula = try CoxReport.select(given, &selection, table)
+    }
+    guard let formula else { throw UsageError("there is no arm column; name it with --arm, or give a --model") }
+    confidence = try input.confidence()
+    modelText = text ?? formula.terms[0][0]
+    model = CoxModel(ties: ties)
+    let design = try ModelDesign(formula, loaded, references: references, convention: input.like)
+    self.references = design.references
+    let rows = loaded.data.count
+    let cluster =
+      loaded.cluster
+      ?? (isRobust ? Grouping(labels: (0..<rows).map(String.init), codes: (0..<rows).map(Int32.init)) : nil)
+    self.isRobust = cluster != nil
+    fit = try model.fit(loaded.data, design.matrix, strata: loaded.strata, cluster: cluster)
+    remarks = fit.remarks
+    guard let transform else {
+      proportionalHazards = nil
+      return
+    }
+    if transform == .log, loaded.data.firstEventTime == 0 {
+      throw UsageError("--zph log needs event times above 0; there is an event at time 0")
+    }
+    do {
+      proportionalHazards = try ProportionalHazardsTest(fit, data: loaded.data, transform: transform)
+    } catch {
+      proportionalHazards = nil
+      remarks.append(Remark("no-zph", "no test of proportional hazards: \(error.message)"))
+    }
+  }
+
+  /// Puts the columns of the formula into the selection; returns the formula in terms of columns.
+  private static func select(
+    _ given: ModelFormula?, _ selection: inout ColumnSelection, _ table: DataTable
+  ) throws -> ModelFormula? {
+    let arm = selection.arm ?? table.columnNames.first { ["arm", "trt01p"].contains($0.lowercased()) }
+    guard var formula = given ?? arm.map(ModelFormula.init(column:)) else { return nil }
+    if let arm, !table.hasColumn("arm") { formula = formula.renaming("arm", to: arm) }
+    selection.findsArm = false
+    let used = formula.covariates
+    if let arm, used.contains(arm) {
+      selection.arm = arm
+    } else if let arm = selection.arm {
+      guard formula.strata.contains(arm) else {
+        throw UsageError("the arm column \(arm) is not in the model; add it, or leave --arm out")
+      }
+      selection.arm = nil
+    }
+    selection.covariates = used.filter { $0 != selection.arm && !formula.factors.contains($0) }
+    selection.factors = used.filter { $0 != selection.arm && formula.factors.contains($0) }
+    for column in formula.strata where !selection.strata.contains(column) { selection.strata.append(column) }
+    return formula
+  }
+
+  var settings: JSONValue {
+    var settings = input.settings(loaded, confidence)
+    settings.add("model", modelText)
+    settings.add("cox", model.settings(isRobust: isRobust))
+    settings.add("reference_levels", .object(references.map { JSONValue.Member($0.factor, .string($0.level)) }))
+    settings.add("zph_transform", proportionalHazards?.transform.rawValue ?? "none")
+    return settings.value
+  }
+
+  var result: JSONValue {
+    var object = fit.members(level: confidence.level)
+    if let proportionalHazards { object.add("zph", proportionalHazards.json) }
+    return object.value
+  }
+}
+
+extension ModelFormula {
+  /// The same model with one column under another name.
+  func renaming(_ old: String, to new: String) -> ModelFormula {
+    func name(_ column: String) -> String { column == old ? new : column }
+    return ModelFormula(
+      terms: terms.map { $0.map(name) }, factors: Set(factors.map(name)), strata: strata.map(name))
+  }
+
+  private init(terms: [[String]], factors: Set<String>, strata: [String]) {
+    self.terms = terms
+    self.factors = factors
+    self.strata = strata
+  }
+}
+
+extension TimeToEvent {
+  /// The first time with an event.
+  var firstEventTime: Double? { time.indices.filter { isEvent[$0] }.map { time[$0] }.min() }
+}

@@ -1,0 +1,108 @@
+internal import Reporting
+internal import Survival
+
+/// Whole curves with what is read off them, for JSON: the keys of the reference suite's kinds km, km_quantile, km_landmark.
+struct CurveValues {
+  let curve: KaplanMeier
+  let group: JSONValue?
+  let rule: QuantileRule
+  let probabilities: [Double]
+  let times: [Double]
+
+  private var transform: String { curve.confidence.transform.rawValue }
+
+  /// Why a value of the curve is not there.
+  private func undefined(_ k: Int) -> String {
+    "not defined where S = \(curve.survival[k] > 0 ? 1 : 0)"
+  }
+
+  /// The limits under the name of their scale.
+  private func limits(_ lower: [Double?], _ upper: [Double?], reason: (Int) -> String) -> JSONValue {
+    var limits = JSONObject()
+    limits.add("lower", lower, reason: reason)
+    limits.add("upper", upper, reason: reason)
+    return .members((transform, limits.value))
+  }
+
+  var json: JSONValue {
+    let table = curve.table
+    let hazard = NelsonAalen(table)
+    var object = JSONObject()
+    if let group { object.add("group", group) }
+    object.add("n", curve.count)
+    object.add("events", table.totalEvents)
+    object.add("median", median)
+    if !probabilities.isEmpty { object.add("quantiles", quantiles) }
+    if !times.isEmpty { object.add("landmarks", landmarks) }
+    object.add("time", curve.time)
+    object.add("n_risk", table.atRisk)
+    object.add("n_event", table.events)
+    object.add("n_censor", table.censored)
+    object.add("surv", curve.survival)
+    object.add("std_err", curve.standardErrorOfSurvival, ifNone: "not defined where S = 0")
+    object.add("std_err_log", curve.standardErrorOfLogSurvival, ifNone: "not defined where S = 0")
+    object.add("ci", limits(curve.lower, curve.upper, reason: undefined))
+    object.add("nelson_aalen", hazard.hazard)
+    object.add("std_nelson_aalen", hazard.standardError)
+    object.add("fleming_harrington_cumhaz", hazard.tieCorrectedHazard)
+    object.add("std_fh", hazard.tieCorrectedStandardError)
+    return object.value
+  }
+
+  private func reason(of quantile: SurvivalQuantile) -> String {
+    (curve.survival.last ?? 1) > 1 - quantile.probability + 1e-7
+      ? "not reached" : "not estimable: the curve stays at \(1 - quantile.probability) to the end of follow-up"
+  }
+
+  private var median: JSONValue {
+    let median = curve.median(rule: rule)
+    var object = JSONObject()
+    object.add("estimate", median.estimate, ifNone: reason(of: median))
+    object.add("lower", median.lower, ifNone: "not reached")
+    object.add("upper", median.upper, ifNone: "not reached")
+    return object.value
+  }
+
+  private var quantiles: JSONValue {
+    let found = probabilities.map { curve.quantile($0, rule: rule) }
+    var object = JSONObject()
+    object.add("probs", probabilities)
+    object.add("quantile", found.map(\.estimate)) { reason(of: found[$0]) }
+    object.add("ci", limits(found.map(\.lower), found.map(\.upper)) { _ in "not reached" })
+    return object.value
+  }
+
+  private var landmarks: JSONValue {
+    let points = curve.landmarks(times)
+    var object = JSONObject()
+    object.add("time", times)
+    object.add(
+      "n_risk", points.map(\.atRisk), ifNone: "not known between two times with delayed entry and case weights")
+    object.add("n_event_cumulative", points.map(\.cumulativeEvents))
+    object.add("surv", points.map(\.survival))
+    object.add("std_err", points.map(\.standardErrorOfSurvival), ifNone: "not defined where S = 0")
+    object.add("beyond_last_observation", .array(points.map { .bool($0.isBeyondLastObservation) }))
+    object.add(
+      "ci",
+      limits(points.map(\.lower), points.map(\.upper)) { "not defined where S = \(points[$0].survival > 0 ? 1 : 0)" })
+    return object.value
+  }
+}
+
+extension LoadedData {
+  /// `curves[]` of the JSON document.
+  func curveValues(
+    _ curves: [KaplanMeier], rule: QuantileRule, probabilities: [Double] = [], times: [Double] = []
+  ) -> JSONValue {
+    .members(
+      (
+        "curves",
+        .array(
+          curves.enumerated().map {
+            CurveValues(
+              curve: $1, group: group($0), rule: rule, probabilities: probabilities, times: times
+            ).json
+          })
+      ))
+  }
+}

@@ -1,0 +1,115 @@
+internal import LinearAlgebra
+internal import Reporting
+internal import Survival
+internal import TrialData
+
+/// Everything `survkit fit` reports, computed once and written in several forms.
+struct FitReport: AnalysisReport {
+  let command = "fit"
+  let input: DataOptions
+  let loaded: LoadedData
+  let confidence: ConfidenceSetting
+  let labels: [String]
+  let curves: [KaplanMeier]
+  let landmarkTimes: [Double]
+  let tau: Double?
+  var restrictedMeans: [RestrictedMean] = []
+  var restrictedComparison: RestrictedMeanComparison?
+  var logRank: LogRankTest?
+  var cox: CoxFit?
+  var proportionalHazards: ProportionalHazardsTest?
+  /// Why a comparison was left out, and what its numbers need to be read with.
+  var remarks: [Remark] = []
+
+  var convention: Convention { input.like }
+  private var model: CoxModel { CoxModel(ties: convention.ties) }
+
+  init(_ input: DataOptions, _ loaded: LoadedData, times: [Double], tau: Double?) throws {
+    self.input = input
+    self.loaded = loaded
+    confidence = try input.confidence()
+    landmarkTimes = times
+    self.tau = tau
+    labels = loaded.armLabels
+    curves = try KaplanMeier.curves(loaded.data, by: loaded.arms, confidence: confidence)
+    if let tau { try addRestrictedMeans(tau) }
+    guard let arms = loaded.arms, arms.count >= 2 else {
+      remarks.append(Remark("one-arm", "one arm only: nothing to compare"))
+      return
+    }
+    guard loaded.data.eventCount > 0 else {
+      remarks.append(Remark("no-events", "no events: nothing to compare"))
+      return
+    }
+    try addComparisons(arms)
+  }
+
+  private mutating func addRestrictedMeans(_ tau: Double) throws {
+    restrictedMeans = try curves.map { try RestrictedMean($0, tau: tau) }
+    if restrictedMeans.count == 2 {
+      restrictedComparison = RestrictedMeanComparison(first: restrictedMeans[0], second: restrictedMeans[1])
+    }
+    for (label, mean) in zip(labels, restrictedMeans) where mean.isBeyondLastObservation {
+      remarks.append(
+        Remark(
+          "beyond-last-observation",
+          "\(label): tau lies beyond the last observation; the last survival probability is carried forward"))
+    }
+  }
+
+  private mutating func addComparisons(_ arms: Grouping) throws {
+    if loaded.data.weights == nil {
+      logRank = try LogRankTest(loaded.data, groups: arms, strata: loaded.strata)
+    } else {
+      remarks.append(Remark("weighted-log-rank", "the log-rank test is left out: it is not defined for case weights"))
+    }
+    let design = try DesignMatrix(
+      [.factor(name: loaded.dataset.armColumn ?? "arm", levels: arms, reference: nil)], rows: loaded.data.count)
+    do throws(CoxFitError) {
+      let fit = try model.fit(loaded.data, design, strata: loaded.strata, cluster: loaded.cluster)
+      cox = fit
+      proportionalHazards = try? ProportionalHazardsTest(fit, data: loaded.data)
+      remarks += fit.remarks
+    } catch {
+      remarks.append(Remark(error.code.rawValue, "no hazard ratio: \(error.message)"))
+    }
+    for (label, curve) in zip(labels, curves) where curve.table.totalEvents == 0 {
+      remarks.append(Remark("no-events-in-arm", "\(label): no events"))
+    }
+  }
+
+  // MARK: JSON
+
+  var settings: JSONValue {
+    var settings = input.settings(loaded, confidence)
+    settings.add("times", landmarkTimes)
+    if let tau { settings.add("tau", tau) }
+    settings.add("rmst_rule", tau == nil ? "no restricted mean: no tau given" : "tau as given")
+    settings.add("test", "log-rank")
+    settings.add("cox", model.settings(isRobust: loaded.cluster != nil))
+    settings.add("zph_transform", TimeTransform.km.rawValue)
+    return settings.value
+  }
+
+  var result: JSONValue {
+    var object = JSONObject()
+    object.add("km", loaded.curveValues(curves, rule: convention.quantileRule, times: landmarkTimes))
+    if let logRank { object.add("log_rank", JSONValue(logRank, level: confidence.level)) }
+    if let cox { object.add("cox", cox.members(level: confidence.level).value) }
+    if let proportionalHazards { object.add("zph", proportionalHazards.json) }
+    if !restrictedMeans.isEmpty {
+      object.add("rmst", loaded.restrictedMeanValues(restrictedMeans, restrictedComparison))
+    }
+    return object.value
+  }
+}
+
+extension CoxModel {
+  /// Every setting of the model.
+  func settings(isRobust: Bool) -> JSONValue {
+    .members(
+      ("ties", .string(ties.rawValue)), ("hr_interval", .string("wald")),
+      ("variance", .string(isRobust ? "robust" : "model")), ("max_iterations", .integer(maximumIterations)),
+      ("tolerance", .number(tolerance)))
+  }
+}

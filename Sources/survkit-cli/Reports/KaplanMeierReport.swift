@@ -1,0 +1,137 @@
+internal import Reporting
+internal import Survival
+
+/// What `survkit km` reports.
+struct KaplanMeierReport: AnalysisReport {
+  let command = "km"
+  let input: DataOptions
+  let loaded: LoadedData
+  let confidence: ConfidenceSetting
+  let curves: [KaplanMeier]
+  let times: [Double]
+  let probabilities: [Double]
+  let isReversed: Bool
+  let variance: KaplanMeier.Variance
+  private(set) var remarks: [Remark] = []
+
+  init(
+    _ input: DataOptions, times: [Double], probabilities: [Double], isReversed: Bool, variance: KaplanMeier.Variance
+  ) throws {
+    self.input = input
+    self.times = times
+    self.probabilities = probabilities
+    self.isReversed = isReversed
+    self.variance = variance
+    loaded = try input.load()
+    confidence = try input.confidence()
+    curves = try KaplanMeier.curves(
+      isReversed ? try loaded.data.reversed() : loaded.data, by: loaded.arms, confidence: confidence,
+      variance: variance)
+    if isReversed {
+      remarks.append(
+        Remark(
+          "reverse",
+          "reverse Kaplan-Meier: event and censoring are exchanged; S(t) is the probability of being followed "
+            + "beyond t, and the median is the median follow-up"))
+    }
+    if loaded.data.weights != nil, variance == .greenwood {
+      remarks.append(
+        Remark(
+          "weighted-greenwood",
+          "standard errors take the case weights for numbers of subjects (Greenwood); --robust does not"))
+    }
+    for (label, curve) in zip(loaded.armLabels, curves) where curve.table.totalEvents == 0 {
+      remarks.append(Remark("no-events-in-arm", "\(label): no \(isReversed ? "censorings" : "events")"))
+    }
+    let beyond = curves.flatMap { $0.landmarks(times) }.filter(\.isBeyondLastObservation)
+    if !beyond.isEmpty {
+      remarks.append(
+        Remark(
+          "beyond-last-observation",
+          "a time asked for lies beyond the last observation of its arm: S is not estimable there (JSON gives the last "
+            + "value, with beyond_last_observation true)"
+        ))
+    }
+  }
+
+  var settings: JSONValue {
+    var settings = input.settings(loaded, confidence)
+    settings.add("variance", variance.rawValue)
+    settings.add("reverse", isReversed)
+    settings.add("times", times)
+    settings.add("quantiles", probabilities)
+    return settings.value
+  }
+
+  var result: JSONValue {
+    loaded.curveValues(curves, rule: input.like.quantileRule, probabilities: probabilities, times: times)
+  }
+
+  // MARK: Text
+
+  private func quantileText(_ curve: KaplanMeier) -> String {
+    probabilities.map { p in
+      let name = p == 0.5 ? "median" : "\(NumberText.plain((p * 1e8).rounded() / 1e6))%"
+      return "\(name) \(loaded.quantileText(curve.quantile(p, rule: input.like.quantileRule)))"
+    }.joined(separator: "; ")
+  }
+
+  private func fixed(_ value: Double) -> String { NumberText.fixed(value, 4) }
+
+  private var event: String { isReversed ? "Censored" : "Events" }
+
+  private func curveRows(_ curve: KaplanMeier) -> [[String]] {
+    let table = curve.table
+    let hazard = NelsonAalen(table)
+    return [
+      ["Time", "At risk", event, isReversed ? "Events" : "Censored", "S(t)", "SE", "Lower", "Upper", "Cum. hazard"]
+    ]
+      + table.time.indices.map { k in
+        [
+          loaded.timeText(table.time[k]), countText(table.atRisk[k]), countText(table.events[k]),
+          countText(table.censored[k]), fixed(curve.survival[k]), fixed(curve.standardErrorOfSurvival[k]),
+          fixed(curve.lower[k]), fixed(curve.upper[k]), fixed(hazard.hazard[k]),
+        ]
+      }
+  }
+
+  private func landmarkRows(_ curve: KaplanMeier) -> [[String]] {
+    let hazard = NelsonAalen(curve.table)
+    return [["Time", "At risk", "\(event) so far", "S(t)", "SE", "Lower", "Upper", "Cum. hazard"]]
+      + curve.landmarks(times).map { point in
+        let k = hazard.time.lastIndex { $0 <= point.time }
+        return [
+          NumberText.plain(point.time), point.atRisk.isNaN ? "NE" : countText(point.atRisk),
+          countText(point.cumulativeEvents),
+        ]
+          + [
+            point.survival, point.standardErrorOfSurvival, point.lower, point.upper, k.map { hazard.hazard[$0] } ?? 0,
+          ].map { point.isBeyondLastObservation ? "NE" : fixed($0) }
+      }
+  }
+
+  private var conventionLine: String {
+    "Conventions (\(input.like.rawValue)): \(confidence.percent) CI of S(t) on the \(confidence.transform.rawValue) scale, "
+      + "\(variance == .greenwood ? "Greenwood" : "robust") standard errors, quantiles by the rule of "
+      + "\(input.like.rawValue), cumulative hazard Nelson-Aalen. NR: not reached. NE: not estimable, or not defined (S = 0)."
+  }
+
+  var document: ReportDocument {
+    var document = ReportDocument()
+    document.add(.lines(loaded.accountLines + remarks.map { "Note: \($0.message)" }))
+    for (label, curve) in zip(loaded.armLabels, curves) {
+      document.add(
+        .heading(
+          "\(label): \(isReversed ? reversedSize(curve) : loaded.sizeText(curve))",
+          lines: probabilities.isEmpty ? [] : ["Quantiles (\(confidence.percent) CI): \(quantileText(curve))"]))
+      document.add(.table(times.isEmpty ? curveRows(curve) : landmarkRows(curve)))
+    }
+    document.add(.lines([conventionLine]))
+    return document
+  }
+
+  private func reversedSize(_ curve: KaplanMeier) -> String {
+    "\(curve.count) subjects, \(countText(curve.table.totalEvents)) censored, "
+      + "\(countText(curve.table.censored.reduce(0, +))) events"
+  }
+}

@@ -1,0 +1,115 @@
+internal import Reporting
+internal import Survival
+internal import TrialData
+
+/// Rows ready for the estimators, with the account of how they came to be.
+struct LoadedData {
+  let source: ByteSource
+  let dataset: TrialDataset
+  let data: TimeToEvent
+  /// The arms, the reference first.
+  let arms: Grouping?
+  let strata: Grouping?
+  let cluster: Grouping?
+  let selection: ColumnSelection
+
+  init(
+    source: ByteSource, dataset: TrialDataset, data: TimeToEvent, arms: Grouping?, strata: Grouping?,
+    cluster: Grouping?, selection: ColumnSelection
+  ) {
+    self.source = source
+    self.dataset = dataset
+    self.data = data
+    self.arms = arms
+    self.strata = strata
+    self.cluster = cluster
+    self.selection = selection
+    timeDecimals = NumberText.timeDecimals(data.time)
+  }
+
+  var strataNames: [String] { selection.strata }
+
+  /// The arms as text: a bare number says nothing without its column.
+  var armLabels: [String] { arms?.labels.map(armLabel) ?? ["All"] }
+
+  func armLabel(_ label: String) -> String {
+    guard let column = dataset.armColumn, Double(label) != nil else { return label }
+    return "\(column) = \(label)"
+  }
+
+  /// ", stratified by site" where there are strata.
+  var stratifiedBy: String { strata == nil ? "" : ", stratified by \(strataNames.joined(separator: ", "))" }
+
+  /// The arm as the reference suite writes a group: {"sex": 1}; nil where there is one curve for all rows.
+  func group(_ position: Int) -> JSONValue? {
+    guard let arms, let column = dataset.armColumn else { return nil }
+    let areNumbers = arms.labels.allSatisfy { Double($0)?.isFinite == true }
+    let label = arms.labels[position]
+    return .members((column, areNumbers ? .number(Double(label) ?? 0) : .string(label)))
+  }
+
+  /// Decimals with which times are printed.
+  let timeDecimals: Int
+
+  /// A time or a quantile; whole numbers get the half of a midpoint when they have one.
+  func timeText(_ time: Double) -> String {
+    timeDecimals == 0 ? NumberText.fixed(time, time == time.rounded() ? 0 : 1) : NumberText.fixed(time, timeDecimals)
+  }
+
+  static let reconstructed = "rows were reconstructed from published numbers: no row is a patient"
+
+  /// What happened to rows and times, one statement each.
+  var remarks: [Remark] {
+    var remarks: [Remark] = []
+    if dataset.hasReconstructedRows { remarks.append(Remark("reconstructed-rows", LoadedData.reconstructed)) }
+    if !dataset.dropped.isEmpty {
+      remarks.append(
+        Remark(
+          "rows-dropped",
+          "left out for a missing value: "
+            + dataset.dropped.map { "\($0.rows) \($0.rows == 1 ? "row" : "rows") in \($0.column)" }
+            .joined(separator: ", ")))
+    }
+    if data.mergedValues > 0 {
+      let times = data.mergedValues == 1 ? "1 time was" : "\(data.mergedValues) times were"
+      remarks.append(
+        Remark(
+          "near-ties-merged",
+          "\(times) merged with another within a relative difference of \(data.tieTolerance)"))
+    }
+    return remarks
+  }
+
+  /// The first lines of every report.
+  var accountLines: [String] {
+    var used = "\(dataset.rowsRead) rows read, "
+    if dataset.rowsExcluded > 0 {
+      let conditions = selection.conditions.map { "\($0.column)=\($0.value)" }.joined(separator: " and ")
+      used += "\(dataset.rowsExcluded) excluded by --where \(conditions), "
+    }
+    var lines = ["\(dataset.file): \(used)\(dataset.rowsUsed) used; \(dataset.coding.sentence)"]
+    lines += remarks.map { $0.message.prefix(1).uppercased() + $0.message.dropFirst() }
+    if let start = selection.start { lines.append("Delayed entry: at risk from after \(start)") }
+    if let weight = selection.weight {
+      lines.append("Case weights: \(weight); numbers of subjects and events are sums")
+    }
+    return lines
+  }
+
+  /// The member `data` of the JSON document.
+  var json: JSONValue {
+    var account = JSONObject()
+    account.add("file", dataset.file)
+    account.add("rows_read", dataset.rowsRead)
+    account.add("rows_excluded", dataset.rowsExcluded)
+    account.add("rows_used", dataset.rowsUsed)
+    account.add(
+      "dropped",
+      .array(dataset.dropped.map { .members(("column", .string($0.column)), ("rows", .integer($0.rows))) }))
+    account.add("event_coding", dataset.coding.sentence)
+    account.add("events", dataset.coding.events)
+    account.add("censored", dataset.coding.censored)
+    account.add("merged_times", data.mergedValues)
+    return account.value
+  }
+}

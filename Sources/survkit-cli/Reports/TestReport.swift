@@ -1,0 +1,105 @@
+internal import Reporting
+internal import Survival
+internal import TrialData
+
+/// What `survkit test` reports.
+struct TestReport: AnalysisReport {
+  let command = "test"
+  let input: DataOptions
+  let loaded: LoadedData
+  let confidence: ConfidenceSetting
+  let tests: [LogRankTest]
+  let labels: [String]
+  private(set) var remarks: [Remark] = []
+
+  init(_ input: DataOptions, weightings: [LogRankWeighting]) throws {
+    self.input = input
+    let loaded = try input.load()
+    self.loaded = loaded
+    confidence = try input.confidence()
+    labels = loaded.armLabels
+    guard let arms = loaded.arms, let column = loaded.dataset.armColumn else {
+      throw UsageError("there is no arm column to compare by; name it with --arm")
+    }
+    guard arms.count >= 2 else {
+      throw TrialDataError(
+        .data, file: loaded.dataset.file, column: column, "a comparison needs two arms; all rows have \(arms.labels[0])"
+      )
+    }
+    guard loaded.data.eventCount > 0 else {
+      throw TrialDataError(.data, file: loaded.dataset.file, "there is no event, so there is nothing to compare")
+    }
+    tests = try weightings.map { try LogRankTest(loaded.data, groups: arms, strata: loaded.strata, weighting: $0) }
+    if tests[0].result.degreesOfFreedom < arms.count - 1 {
+      remarks.append(
+        Remark(
+          "fewer-degrees-of-freedom",
+          "the data compare fewer than \(arms.count) arms: some are never at risk together when an event happens"))
+    }
+  }
+
+  var settings: JSONValue {
+    var settings = input.settings(loaded, confidence)
+    settings.add("tests", tests.map(\.weighting.name))
+    settings.add("variance", "hypergeometric")
+    return settings.value
+  }
+
+  var result: JSONValue {
+    .members(("tests", .array(tests.map { JSONValue($0, level: confidence.level) })))
+  }
+
+  // MARK: Text
+
+  private var groupRows: [[String]] {
+    let test = tests[0]
+    return [[loaded.dataset.armColumn ?? "", "N", "Observed", "Expected", "Observed / expected"]]
+      + test.labels.indices.map { g in
+        [
+          test.labels[g], "\(test.counts[g])", countText(test.observed[g]), NumberText.fixed(test.expected[g], 2),
+          NumberText.fixed(test.expected[g] > 0 ? test.observed[g] / test.expected[g] : nil, 3),
+        ]
+      }
+  }
+
+  private var testRows: [[String]] {
+    let areTwo = labels.count == 2
+    return [["Test", "Chi-squared", "df", "p"] + (areTwo ? ["z", "One-sided p"] : [])]
+      + tests.map { test in
+        [test.weighting.name] + test.result.cells(decimals: 3)
+          + (areTwo ? [NumberText.fixed(test.z, 3), test.oneSidedLowerP.map(NumberText.p) ?? "NE"] : [])
+      }
+  }
+
+  private var petoLines: [String] {
+    guard let test = tests.first(where: { $0.petoHazardRatio(level: confidence.level) != nil }),
+      let ratio = test.petoHazardRatio(level: confidence.level)
+    else { return [] }
+    return [
+      "Hazard ratio (Peto, one step), \(labels[1]) against \(labels[0])\(loaded.stratifiedBy): "
+        + ratioText(ratio.estimate, ratio.lower, ratio.upper, confidence)
+    ]
+  }
+
+  private var conventionLine: String {
+    let oneSided =
+      labels.count == 2
+      ? " z and the one-sided p are for \(labels[1]): negative and small when it has fewer events than expected." : ""
+    return "Conventions (\(input.like.rawValue)): two-sided p, hypergeometric variance"
+      + "\(loaded.strata == nil ? "" : ", summed over \(tests[0].strataCount) strata").\(oneSided)"
+  }
+
+  var document: ReportDocument {
+    var document = ReportDocument()
+    document.add(.lines(loaded.accountLines))
+    if loaded.strata != nil {
+      document.add(
+        .lines(["Stratified by \(loaded.strataNames.joined(separator: ", ")): \(tests[0].strataCount) strata"]))
+    }
+    document.add(.table(groupRows))
+    document.add(.table(testRows))
+    document.add(.list(petoLines + remarks.map { "Note: \($0.message)" }))
+    document.add(.lines([conventionLine]))
+    return document
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import ReferenceSuite
+import Testing
+
+/// `survkit reconstruct` and `survkit reproduce` on the committed catalogue.
+@Suite struct ReproduceCommandTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  private static let data = root.appendingPathComponent("data")
+  private static let figures = ["card-os.svg", "card-rpfs.svg", "vision-os.svg", "vision-rpfs.svg"]
+
+  private func text(_ url: URL) throws -> String { try String(contentsOf: url, encoding: .utf8) }
+
+  @Test("reproduce writes what is committed, to the byte, and nothing else")
+  func bytes() throws {
+    try withFolder { folder in
+      let out = folder.appendingPathComponent("out")
+      let run = try survkit(["reproduce", "all", "--data", Self.data.path, "--out", out.path])
+      #expect(run.status == 0 && run.err.isEmpty)
+      #expect(run.out.contains("VISION, Overall survival") && run.out.contains("WARN"))
+      let names = try FileManager.default.contentsOfDirectory(atPath: out.path).sorted()
+      #expect(names == (Self.figures + ["report.json", "report.md"]).sorted())
+      for name in names {
+        let committed = try text(Self.root.appendingPathComponent("notebooks-out/\(name)"))
+        #expect(try text(out.appendingPathComponent(name)) == committed, "\(name)")
+      }
+      // Nothing is overwritten unasked.
+      let again = try survkit(["reproduce", "vision", "--data", Self.data.path, "--out", out.path])
+      #expect(again.status == 73 && again.err.contains("--force") && again.out.isEmpty)
+    }
+  }
+
+  @Test("report.json has the shape that is promised, and no number without a verdict")
+  func report() throws {
+    let report = try JSONTree.parse(Data(contentsOf: Self.root.appendingPathComponent("notebooks-out/report.json")))
+    let endpoints = try #require(report["result"]?["endpoints"]?.array)
+    #expect(endpoints.compactMap { $0["trial"]?.string } == ["vision", "vision", "card", "card"])
+    for endpoint in endpoints {
+      #expect(["B", "C"].contains(endpoint["level"]?.string))
+      let ratio = try #require(endpoint["hazard_ratio"])
+      for key in ["published", "ci_level", "reproduced", "lower", "upper"] {
+        #expect(ratio[key]?.number != nil, "\(key)")
+      }
+      #expect(ratio["published_ci"]?.array?.count == 2)
+      #expect(["PASS", "WARN", "FAIL", "CANNOT"].contains(ratio["verdict"]?.string))
+      #expect(ratio["role"]?.string == (endpoint["trial"]?.string == "card" ? "input" : "check"))
+      #expect(endpoint["log_rank"]?["chisq"]?.number != nil && endpoint["log_rank"]?["p"]?.number != nil)
+      for arm in try #require(endpoint["arms"]?.array) {
+        for key in ["n", "events"] { #expect(arm[key]?.number == arm["published_\(key)"]?.number) }
+        for key in ["published", "reproduced", "lower", "upper"] { #expect(arm["median"]?[key] != nil) }
+        #expect(arm["median"]?["role"]?.string == "input")
+        if endpoint["level"]?.string == "B" {
+          let counts = ["times", "published", "reproduced"].map { arm["at_risk"]?[$0]?.array?.count }
+          #expect(Set(counts).count == 1 && counts[0] != nil)
+        }
+      }
+      for row in try #require(endpoint["comparisons"]?.array) {
+        #expect(row["verdict"]?.string != nil && row["role"]?.string != nil && row["published"] != nil)
+      }
+    }
+    #expect(report["result"]?["proportions"]?.array?.first?["risk_difference"]?["estimate"]?.number != nil)
+  }
+
+  @Test("every figure says that its rows are reconstructed, at which level, and from what")
+  func figures() throws {
+    for name in Self.figures {
+      let svg = try text(Self.root.appendingPathComponent("notebooks-out/\(name)"))
+      #expect(svg.contains("Reconstructed, level \(name.hasPrefix("card") ? "C" : "B")"))
+      #expect(svg.contains("N Engl J Med") && svg.contains("Published: HR"))
+      #expect(svg.contains("role=\"img\"") && svg.contains("<title") && svg.contains("<desc"))
+      #expect(svg.contains("used as an input") == name.hasPrefix("card"))
+    }
+  }
+
+  @Test("reconstruct: rows and their origin as files, the same bytes as committed; without -o only the diagnostics")
+  func reconstruct() throws {
+    let facts = Self.data.appendingPathComponent("card/published.json").path
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("os.csv").path
+      let run = try survkit(["reconstruct", facts, "--endpoint", "os", "-o", file])
+      #expect(run.status == 0 && run.err.isEmpty && run.out.contains("level C"))
+      for name in ["os.csv", "os.json"] {
+        #expect(try text(folder.appendingPathComponent(name)) == text(Self.data.appendingPathComponent("card/\(name)")))
+      }
+      #expect(try survkit(["reconstruct", facts, "--endpoint", "os", "-o", file]).status == 73)
+      // Through standard input, and on into an analysis.
+      let piped = try survkit(["reconstruct", "-", "--endpoint", "os"], input: try text(URL(fileURLWithPath: facts)))
+      #expect(piped.status == 0 && piped.out == run.out)
+      let fit = try survkit(["fit", file, "--reference", "arpi", "--format", "json", "--no-timestamp"])
+      let ratio = try #require(try fit.result()["cox"]?["hr"]?[0]?.number)
+      #expect(abs(ratio - 0.64) < 0.01)
+      // Every analysis of such rows says what they are.
+      #expect(fit.err.contains("no row is a patient") && fit.out.contains("reconstructed-rows"))
+      #expect(try survkit(["fit", file]).out.contains("no row is a patient"))
+      let figure = folder.appendingPathComponent("km.svg")
+      #expect(try survkit(["plot", file, "-o", figure.path]).status == 0)
+      #expect(try text(figure).contains("no row is a patient"))
+    }
+  }
+
+  @Test("trouble has a message, the documented status, and leaves nothing")
+  func trouble() throws {
+    let facts = Self.data.appendingPathComponent("vision/published.json").path
+    let unknown = try survkit(["reconstruct", facts, "--endpoint", "pfs"])
+    #expect(unknown.status == 64 && unknown.err.contains("os, rpfs, ae_grade3") && unknown.out.isEmpty)
+    let proportion = try survkit(["reconstruct", facts, "--endpoint", "ae_grade3"])
+    #expect(proportion.status == 64 && proportion.err.contains("proportions"))
+    let none = try survkit([
+      "reconstruct", Self.data.appendingPathComponent("card/published.json").path, "--endpoint", "pfs",
+    ])
+    #expect(none.status == 65 && none.err.contains("numbers of events are not published"))
+    #expect(try survkit(["reconstruct", "-", "--endpoint", "os"], input: "{").status == 65)
+    #expect(try survkit(["reconstruct", "/nowhere/published.json", "--endpoint", "os"]).status == 66)
+    // A contradiction names the pair: 300 at risk at 4, after 238 at 2.
+    let changed = try text(URL(fileURLWithPath: facts)).replacingOccurrences(of: "280, 238, 203", with: "280, 238, 300")
+    let contradiction = try survkit(["reconstruct", "-", "--endpoint", "os"], input: changed)
+    #expect(contradiction.status == 65)
+    #expect(contradiction.err.contains("238 at risk at 2 and 300 at 4 cannot both be true"))
+    #expect(try survkit(["reproduce", "nonsense"]).status == 64)
+    try withFolder { folder in
+      let missing = try survkit(["reproduce", "vision", "--data", folder.path, "--out", folder.path + "/out"])
+      #expect(missing.status == 66 && missing.err.contains("published.json"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+      let file = folder.appendingPathComponent("file")
+      try Data().write(to: file)
+      #expect(try survkit(["reproduce", "card", "--data", Self.data.path, "--out", file.path]).status == 73)
+    }
+  }
+
+  @Test("rows that lost a subject fail the comparison: exit status 1")
+  func failure() throws {
+    try withFolder { folder in
+      let card = folder.appendingPathComponent("card")
+      try FileManager.default.copyItem(at: Self.data.appendingPathComponent("card"), to: card)
+      let file = card.appendingPathComponent("os.csv")
+      let lines = try text(file).split(separator: "\n")
+      try Data((lines.dropLast().joined(separator: "\n") + "\n").utf8).write(to: file)
+      let run = try survkit(["reproduce", "card", "--data", folder.path, "--out", folder.path + "/out"])
+      #expect(run.status == 1)
+      #expect(
+        try text(folder.appendingPathComponent("out/report.md")).contains(
+          "| N | arpi | 126 | 125 | -1 | 0 | input | C | FAIL |"))
+    }
+  }
+}

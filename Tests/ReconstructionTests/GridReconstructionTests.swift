@@ -1,0 +1,163 @@
+import Survival
+import Testing
+
+@testable import Reconstruction
+
+/// Level B: what a paper prints as integers is met exactly, what was read off a curve as closely as it allows.
+@Suite struct GridReconstructionTests {
+  /// A published-looking summary of rows drawn from a curve with a change of hazard and censoring from entry on.
+  private func publication(seed: UInt64, subjects: Int = 240) -> (facts: ArmFacts, truth: [(Double, Bool)]) {
+    var state = seed
+    func uniform() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (Double(state >> 11) + 0.5) / 9_007_199_254_740_992
+    }
+    let rows = (0..<subjects).map { _ -> (Double, Bool) in
+      let event = -10 * logarithm(uniform())
+      let censoring = 4 + 24 * uniform()
+      return event <= censoring ? (event, true) : (censoring, false)
+    }
+    let grid = stride(from: 0.0, through: 24, by: 3)
+    func survival(_ t: Double) -> Double {
+      var s = 1.0
+      for (time, isEvent) in rows.sorted(by: { $0.0 < $1.0 }) where isEvent && time <= t {
+        let left = Double(rows.filter { $0.0 >= time }.count)
+        s *= (left - 1) / left
+      }
+      return s
+    }
+    let facts = ArmFacts(
+      arm: "a", subjects: subjects, events: rows.filter(\.1).count,
+      atRisk: grid.map { t in .init(time: t, count: rows.filter { $0.0 >= t }.count) },
+      readings: stride(from: 0.0, through: 24, by: 1).map {
+        .init(time: $0, survival: (survival($0) * 1000).rounded() / 1000)
+      })
+    return (facts, rows)
+  }
+
+  @Test("N, events and numbers at risk are exact, readings within their rounding and one subject", arguments: 1...12)
+  func hardFacts(seed: Int) throws {
+    let (facts, _) = publication(seed: UInt64(seed))
+    let rows = try GridReconstruction.rows(facts)
+    let diagnostics = try ReconstructionDiagnostics(rows, facts: facts)
+    #expect(diagnostics.unmet.isEmpty, "seed \(seed): \(diagnostics.unmet)")
+    // Readings have three decimals; one subject of those at risk is at least 1/240.
+    let gap = try #require(diagnostics.largestGap)
+    #expect(abs(gap.gap) < 0.01, "seed \(seed): \(gap)")
+    #expect(try #require(diagnostics.rootMeanSquareGap) < 0.003, "seed \(seed)")
+    #expect(rows.rows.allSatisfy { $0.time > 0 })
+  }
+
+  @Test("the same facts give the same rows, in whatever order they come")
+  func deterministic() throws {
+    let (facts, _) = publication(seed: 5)
+    let shuffled = ArmFacts(
+      arm: facts.arm, subjects: facts.subjects, events: facts.events, atRisk: facts.atRisk,
+      readings: facts.readings.reversed())
+    #expect(try GridReconstruction.rows(facts) == GridReconstruction.rows(shuffled))
+  }
+
+  @Test("a lower total of events moves censoring to the front of its interval, not the curve")
+  func earlyCensoring() throws {
+    // 100 at risk, 60 left at 2, S(2) = 0.7: spread evenly, 24 events would be needed; 18 do if the others leave first.
+    func rows(_ events: Int) throws -> ReconstructedArm {
+      try GridReconstruction.rows(
+        ArmFacts(
+          arm: "a", subjects: 100, events: events,
+          atRisk: [.init(time: 0, count: 100), .init(time: 2, count: 60), .init(time: 4, count: 0)],
+          readings: [
+            .init(time: 0, survival: 1), .init(time: 1, survival: 0.85), .init(time: 2, survival: 0.7),
+            .init(time: 3, survival: 0.7), .init(time: 4, survival: 0.7),
+          ]))
+    }
+    let (early, even) = (try rows(26), try rows(29))
+    #expect(early.events == 26 && even.events == 29)
+    // By hand for even censoring: ln(1/0.7) = 0.357 times about 80 at risk is 28.5, whatever total was asked.
+    #expect(try (28...29).contains(#require(early.suggestedEvents)) && early.suggestedEvents == even.suggestedEvents)
+    func meanCensoring(_ arm: ReconstructedArm) -> Double {
+      let times = arm.rows.filter { !$0.isEvent && $0.time < 2 }.map(\.time)
+      return times.reduce(0, +) / Double(times.count)
+    }
+    #expect(meanCensoring(early) < meanCensoring(even))
+    for arm in [early, even] {
+      #expect(arm.numberAtRisk(at: 2) == 60)
+      #expect(abs(try arm.curve().landmarks([2])[0].survival - 0.7) < 0.01)
+    }
+  }
+
+  @Test("no death is invented on a flat tail to satisfy the numbers at risk")
+  func flatTail() throws {
+    let arm = try GridReconstruction.rows(
+      ArmFacts(
+        arm: "a", subjects: 80, events: 30,
+        atRisk: [.init(time: 0, count: 80), .init(time: 12, count: 48), .init(time: 24, count: 5)],
+        readings: [
+          .init(time: 0, survival: 1), .init(time: 6, survival: 0.8), .init(time: 12, survival: 0.62),
+          .init(time: 18, survival: 0.62), .init(time: 24, survival: 0.62),
+        ]))
+    #expect(arm.rows.filter { $0.isEvent && $0.time > 12 }.count == 0)
+    #expect(arm.numberAtRisk(at: 24) == 5)
+  }
+
+  @Test("the median stands where it was published")
+  func median() throws {
+    let (facts, _) = publication(seed: 3)
+    let curve = try GridReconstruction.rows(facts).curve()
+    let published = try #require(curve.median().estimate).rounded(.up) - 0.4
+    let asked = ArmFacts(
+      arm: "a", subjects: facts.subjects, events: facts.events, median: published, atRisk: facts.atRisk,
+      readings: facts.readings)
+    #expect(try GridReconstruction.rows(asked).curve().median().estimate == published)
+  }
+
+  @Test("contradictions are refused by name")
+  func contradictions() {
+    func message(_ facts: ArmFacts) -> String {
+      do {
+        _ = try GridReconstruction.rows(facts)
+        return ""
+      } catch { return "\(error)" }
+    }
+    let readings: [ArmFacts.Reading] = [.init(time: 0, survival: 1), .init(time: 2, survival: 0.855)]
+    // VISION rPFS: 362 at risk at month 2 was recalled; the curve leaves at most 0.87 of 385, and one.
+    #expect(
+      message(
+        ArmFacts(
+          arm: "lu", subjects: 385, events: 254, atRisk: [.init(time: 0, count: 385), .init(time: 2, count: 362)],
+          readings: readings)
+      ).contains("362 at risk at 2 contradicts the curve"))
+    #expect(message(ArmFacts(arm: "a", subjects: 10, events: 11, readings: readings)).contains("11 events"))
+    #expect(
+      message(
+        ArmFacts(
+          arm: "a", subjects: 10, events: 1, atRisk: [.init(time: 0, count: 10), .init(time: 1, count: 11)],
+          readings: readings)
+      ).contains("nobody joins"))
+    #expect(
+      message(ArmFacts(arm: "a", subjects: 10, events: 1, atRisk: [.init(time: 0, count: 9)], readings: readings))
+        .contains("9 at risk at 0 and 10 subjects"))
+    #expect(
+      message(ArmFacts(arm: "a", subjects: 10, events: 1, readings: [.init(time: 1, survival: 85)]))
+        .contains("a probability lies in [0, 1]"))
+    #expect(message(ArmFacts(arm: "a", subjects: 10, events: 1)).contains("no reading"))
+    #expect(
+      message(
+        ArmFacts(
+          arm: "a", subjects: 100, events: 90, atRisk: [.init(time: 0, count: 100), .init(time: 10, count: 10)],
+          readings: [.init(time: 0, survival: 1), .init(time: 10, survival: 0.9)])
+      ).contains("contradict the curve"))
+  }
+
+  @Test("one low reading does not drag the curve down: isotonic, not a running minimum")
+  func isotonic() throws {
+    let curve = MonotoneReadings([
+      .init(time: 2, survival: 0.8), .init(time: 0, survival: 1), .init(time: 1, survival: 0.5),
+      .init(time: 3, survival: 0.7), .init(time: 3, survival: 0.72),
+    ])
+    // By hand: 0.5 and 0.8 pool to 0.65, then the two at time 3 join: (0.5 + 0.8 + 0.7 + 0.72) / 4 = 0.68.
+    #expect(curve.times == [0, 1, 2, 3])
+    #expect(zip(curve.values, [1, 0.68, 0.68, 0.68]).allSatisfy { abs($0 - $1) < 1e-12 })
+    #expect(abs(try #require(curve.value(at: 0.5)) - 0.84) < 1e-12)
+    #expect(curve.value(at: 4) == nil)
+  }
+}
