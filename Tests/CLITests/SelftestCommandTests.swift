@@ -84,6 +84,15 @@ import Testing
     }
   }
 
+  @Test("a suite of which nothing can be run is no success")
+  func nothingRun() throws {
+    try withFolder { folder in
+      let run = try selftest(["--suite", try suite(folder, surv: "null")])
+      #expect(run.status == 1 && run.err.isEmpty)
+      #expect(run.out.split(separator: "\n").last?.split(separator: " ").prefix(4) == ["all", "0", "0", "1"])
+    }
+  }
+
   @Test("a suite's checks are listed when asked for")
   func verbose() throws {
     try withFolder { folder in

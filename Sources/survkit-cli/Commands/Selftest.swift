@@ -18,7 +18,7 @@ struct Selftest: ParsableCommand {
       no file is needed. With --suite those of a suite of the schema survkit-reference/1, whose CSV files lie beside \
       it. A check of a kind that this version cannot run is unsupported, never passed.
 
-      Exit status: 0 when no check fails, 1 when one does, 65 for a suite that cannot be used or holds no checks, 66 \
+      Exit status: 0 when checks pass and none fails, 1 when one fails or none can be run, 65 for a suite that cannot be used or holds no checks, 66 \
       when it or one of its data files is missing.
 
       Example: survkit selftest --suite reference/expected.json --emit actual.json
@@ -58,7 +58,7 @@ struct Selftest: ParsableCommand {
     } else {
       try Output.standard(report)
     }
-    if result.hasFailures { throw ExitCode(1) }
+    if !result.isPass { throw ExitCode(1) }
   }
 
   private func builtIn() throws -> [ReferenceSuite.Outcome] {
