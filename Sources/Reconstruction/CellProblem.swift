@@ -16,6 +16,8 @@ struct CellProblem: Sendable {
   let cells: [Range<Int>]
   /// How many leave in each segment, by event or censoring.
   let leaving: [Int]
+  /// The cell's share of its segment's length.
+  let evenShare: [Double]
   let subjects: Int
   /// The total of events; nil leaves it to the readings.
   let events: Int?
@@ -70,6 +72,10 @@ struct CellProblem: Sendable {
     self.cells = cells
     self.leaving = leaving
     segment = cells.enumerated().flatMap { [Int](repeating: $0.offset, count: $0.element.count) }
+    evenShare = cells.flatMap { range -> [Double] in
+      let length = end[range.upperBound - 1] - start[range.lowerBound]
+      return range.map { length > 0 ? (end[$0] - start[$0]) / length : 0 }
+    }
     holdsEvents = layout.cells.map(\.holdsEvents)
     holdsCensorings = layout.cells.map(\.holdsCensorings)
     subjects = facts.subjects
@@ -110,6 +116,13 @@ struct CellProblem: Sendable {
   static func censoredBefore(event a: Int, of e: Int, censored c: Int) -> Int {
     let excess = (2 * a + 1) * c - e
     return excess > 0 ? (excess + 2 * e - 1) / (2 * e) : 0
+  }
+
+  /// Cost of `censored` of a segment's `total` censorings in a cell, against the share of its length.
+  func unevenness(cell i: Int, censored: Int, of total: Int) -> Double {
+    let even = Double(total) * evenShare[i]
+    let excess = Double(censored) - even
+    return CellProblem.evenness * excess * excess / (even + 0.1 * Double(total) + 1)
   }
 
   /// Cost of an inexact number at risk at the end of a cell: squared in units of its error, in proportion only beyond two of

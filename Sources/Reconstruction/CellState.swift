@@ -17,8 +17,9 @@ struct CellState {
   private var readings: [Double]
   /// Σ (S − r)² over the readings before each cell's end.
   private var missed: [Double]
-  /// Cost of uneven censoring per segment.
+  /// Cost of uneven censoring, and number of censorings, per segment.
   private var unevenness: [Double]
+  private var censoredInSegment: [Int]
   /// Cost of the inexact numbers at risk, per cell.
   private var recalledCost: [Double]
 
@@ -45,6 +46,7 @@ struct CellState {
     missed = squares
     unevenness = [Double](repeating: 0, count: problem.cells.count)
     recalledCost = [Double](repeating: 0, count: cells)
+    censoredInSegment = problem.cells.map { $0.reduce(0) { $0 + choice.censored[$1] } }
     for segment in problem.cells.indices { unevenness[segment] = unevenness(of: segment) { choice.censored[$0] } }
     refresh(from: 0)
   }
@@ -96,10 +98,7 @@ struct CellState {
     let ratio = survival[high + 1] > 0 ? s / survival[high + 1] : 1
     miss += ratio * ratio * squares[high + 1] - 2 * ratio * products[high + 1] + readings[high + 1]
     total += (miss - missed[problem.count]) / square(problem.readingError)
-    if move.wasEvent != move.isEvent || !move.wasEvent {
-      let segment = problem.segment[low]
-      total += unevenness(of: segment) { censored($0, after: move) } - unevenness[segment]
-    }
+    total += changeOfUnevenness(move)
     if let median {
       func moved(_ i: Int) -> Double { i > high ? survival[i] * ratio : survival[i] }
       total +=
@@ -113,6 +112,7 @@ struct CellState {
     if move.isEvent { choice.events[move.to] += move.count } else { choice.censored[move.to] += move.count }
     totalEvents += (move.isEvent ? move.count : 0) - (move.wasEvent ? move.count : 0)
     let segment = problem.segment[move.from]
+    censoredInSegment[segment] += (move.isEvent ? 0 : move.count) - (move.wasEvent ? 0 : move.count)
     unevenness[segment] = unevenness(of: segment) { choice.censored[$0] }
     refresh(from: min(move.from, move.to))
   }
@@ -130,18 +130,25 @@ struct CellState {
       + (!move.isEvent && i == move.to ? move.count : 0)
   }
 
+  private func changeOfUnevenness(_ move: Move) -> Double {
+    if move.wasEvent && move.isEvent { return 0 }
+    let segment = problem.segment[move.from]
+    if move.wasEvent == move.isEvent {
+      // The segment's total stays: two cells change.
+      let total = censoredInSegment[segment]
+      func term(_ i: Int, _ count: Int) -> Double { problem.unevenness(cell: i, censored: count, of: total) }
+      return term(move.from, choice.censored[move.from] - move.count) - term(move.from, choice.censored[move.from])
+        + term(move.to, choice.censored[move.to] + move.count) - term(move.to, choice.censored[move.to])
+    }
+    return unevenness(of: segment) { censored($0, after: move) } - unevenness[segment]
+  }
+
   /// Censoring uneven within a segment, weighed so that it decides only what the readings leave open.
   private func unevenness(of segment: Int, censored: (Int) -> Int) -> Double {
-    let range = problem.cells[segment]
-    let total = Double(range.reduce(0) { $0 + censored($1) })
-    let length = problem.end[range.upperBound - 1] - problem.start[range.lowerBound]
-    guard total > 0, length > 0 else { return 0 }
-    var sum = 0.0
-    for i in range {
-      let even = total * (problem.end[i] - problem.start[i]) / length
-      sum += square(Double(censored(i)) - even) / (even + 0.1 * total + 1)
+    let total = problem.cells[segment].reduce(0) { $0 + censored($1) }
+    return problem.cells[segment].reduce(0) {
+      $0 + problem.unevenness(cell: $1, censored: censored($1), of: total)
     }
-    return CellProblem.evenness * sum
   }
 
   /// S must pass one half inside the cell of the published median, not only reach it: on a flat half the median is a
