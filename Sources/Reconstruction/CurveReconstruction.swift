@@ -31,16 +31,24 @@ public enum CurveReconstruction {
       }
     }
     var rows = place(problem, search.choice, survival: survival, median: facts.median)
-    // A curve ends with its last subject.
-    if facts.isReadToEnd, let end = problem.end.last,
+    // A curve ends with its last subject, unless a printed number says that nobody is left there.
+    let isEmptied = facts.atRisk.contains { $0.isExact && $0.count == 0 }
+    if facts.isReadToEnd, !isEmptied, let end = problem.end.last,
       let last = rows.indices.max(by: { rows[$0].time < rows[$1].time }),
       !rows[last].isEvent
     {
       rows[last] = .init(time: end, isEvent: false)
     }
-    return ReconstructedArm(
+    let made = ReconstructedArm(
       arm: facts.arm, level: level, rows: rows,
       suggestedEvents: CellSearch.suggestedEvents(problem))
+    // Hard facts are met, or nothing is handed out.
+    let unmet = try ReconstructionDiagnostics(made, facts: facts).unmet
+    guard unmet.isEmpty else {
+      throw ReconstructionError(
+        .contradiction, arm: facts.arm, "no rows meet the printed numbers together: \(unmet.joined(separator: "; "))")
+    }
+    return made
   }
 
   /// A reading missed by more than this is not a reading error.

@@ -217,4 +217,15 @@ import Testing
       #expect(abs(curve.landmarks([t])[0].survival - survival(t)) < 0.02, "seed \(seed), \(t)")
     }
   }
+
+  @Test("a curve read past the time at which nobody is at risk leaves nobody there")
+  func emptied() throws {
+    let arm = try CurveReconstruction.rows(
+      ArmFacts(
+        arm: "a", subjects: 20, events: 8,
+        atRisk: [.init(time: 0, count: 20), .init(time: 10, count: 6), .init(time: 20, count: 0)],
+        readings: [(0, 1), (5, 0.8), (10, 0.7), (15, 0.5), (20.5, 0.5)].map { .init(time: $0.0, survival: $0.1) },
+        isReadToEnd: true), level: .curve)
+    #expect(arm.numberAtRisk(at: 20) == 0 && arm.numberAtRisk(at: 10) == 6 && arm.events == 8)
+  }
 }
