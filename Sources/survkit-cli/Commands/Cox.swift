@@ -21,7 +21,7 @@ struct Cox: ParsableCommand {
   @Option(help: ArgumentHelp("The model; the arm alone when not given.", valueName: "model"))
   var model: String?
 
-  @Option(help: "Tied events: efron or breslow. Default from --like.")
+  @Option(help: "Tied events: efron, breslow, exact-partial or exact-marginal. Default from --like.")
   var ties: String?
 
   @Option(
@@ -54,11 +54,22 @@ struct Cox: ParsableCommand {
 
   private func tieMethod() throws(UsageError) -> TieMethod {
     guard let ties else { return input.like.ties }
-    if ["exact-partial", "exact-marginal"].contains(ties) {
-      throw .notAvailable("--ties \(ties)", instead: "efron is the closest to it")
+    if ties == "exact" {
+      throw UsageError(
+        "--ties exact means exact-partial in R and Stata's exactp, exact-marginal in SAS and Stata's exactm; say "
+          + "exact-partial or exact-marginal")
     }
     guard let method = TieMethod(rawValue: ties) else {
-      throw UsageError("--ties takes efron or breslow (exact-partial, exact-marginal in a later version), not \(ties)")
+      throw UsageError("--ties takes \(TieMethod.allCases.map(\.rawValue).joined(separator: ", ")), not \(ties)")
+    }
+    if method.isExact {
+      let undefined = [
+        ("--weight", input.weight != nil), ("--cluster", input.cluster != nil), ("--robust: a robust variance", robust),
+        ("--zph", zph != nil),
+      ]
+      if let option = undefined.first(where: \.1)?.0 {
+        throw UsageError("\(option) is not defined with \(ties) ties; use efron or breslow")
+      }
     }
     return method
   }
