@@ -45,11 +45,10 @@ extension CheckData {
 
   func coxPredictions(expected: JSONTree) throws -> JSONTree {
     let fit = try fit()
-    let weights = analysis["weights"]?.string.map(numbers)
     // Rows are counted from 1.
     let rows = (expected["rows"]?.numbers ?? []).map { Int($0) - 1 }.filter { $0 >= 0 && $0 < rowCount }
     let events = try fit.expectedEvents()
-    let centred = fit.centredLinearPredictors(weights: weights)
+    let centred = fit.centredLinearPredictors
     let mean = (fit.linearPredictors.first ?? .nan) - (centred.first ?? .nan)
     return .object([
       "rows": .numbers(rows.map { Double($0 + 1) }), "lp_zero": .numbers(rows.map { fit.linearPredictors[$0] }),

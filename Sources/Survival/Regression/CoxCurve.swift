@@ -134,15 +134,4 @@ extension CoxFit {
       standardErrorOfSurvival: zip(curve.survival, curve.error).map { $0 * $1 }, lower: curve.lower,
       upper: curve.upper, lastTime: lastTimes[s])
   }
-
-  /// Σ x β + offset of every row minus its mean over the rows, weighted by the case weights.
-  public func centredLinearPredictors(weights: [Double]? = nil) -> [Double] {
-    var sum = CompensatedSum()
-    var total = CompensatedSum()
-    for (row, value) in linearPredictors.enumerated() {
-      sum.add((weights?[row] ?? 1) * value)
-      total.add(weights?[row] ?? 1)
-    }
-    return linearPredictors.map { $0 - sum.value / total.value }
-  }
 }

@@ -68,6 +68,8 @@ public struct CoxFit: Sendable, Equatable {
   public let concordance: Concordance
   /// Σ x β plus the offset of every row, from covariates of 0; columns without an estimate left out.
   public let linearPredictors: [Double]
+  /// The same minus its mean over the rows, weighted by the case weights; a far origin of a covariate costs no digit.
+  public let centredLinearPredictors: [Double]
   /// Means of the columns, weighted by the case weights.
   public let means: [Double]
   /// The last time of observation in each stratum; NaN in one without rows.

@@ -148,9 +148,25 @@ public struct CoxModel: Sendable, Equatable {
       scoreTest: ChiSquaredTest(statistic: scoreStatistic, degreesOfFreedom: free.count),
       robustScoreTest: robustScore,
       concordance: Concordance(data, score: predictor, order: groups, cluster: cluster),
-      linearPredictors: predictor, means: (0..<p).map { weightedMean(design.column($0), data.weights) },
+      linearPredictors: predictor, centredLinearPredictors: centred(problem, design, free, coefficients, data),
+      means: (0..<p).map { weightedMean(design.column($0), data.weights) },
       lastTimes: lastTimes, iterations: newton.iterations, halvings: newton.halvings, converged: newton.converged,
       finalDecrement: newton.decrement, warnings: warnings, likelihood: newton.likelihood, estimable: estimable)
+  }
+
+  /// Linear predictors from their own mean: covariates are taken from those of the first row before they are multiplied.
+  private func centred(
+    _ problem: CoxProblem, _ design: DesignMatrix, _ free: [Int], _ coefficients: [Double], _ data: TimeToEvent
+  ) -> [Double] {
+    var predictor = [Double](repeating: 0, count: data.count)
+    for (i, row) in problem.source.enumerated() { predictor[Int(row)] = problem.offset[i] }
+    for j in free {
+      let column = design.column(j)
+      guard let first = column.first else { continue }
+      for (row, value) in column.enumerated() { predictor[row] += (value - first) * coefficients[j] }
+    }
+    let mean = weightedMean(predictor[...], data.weights)
+    return predictor.map { $0 - mean }
   }
 
   private func weightedMean(_ values: ArraySlice<Double>, _ weights: [Double]?) -> Double {
