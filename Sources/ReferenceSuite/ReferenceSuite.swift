@@ -135,6 +135,10 @@ extension CheckData {
     case "logrank": try logRank()
     case "cox": try cox()
     case "cox_zph": try proportionalHazards()
+    case "cox_residuals": try coxResiduals(expected: expected)
+    case "cox_baseline": try coxBaseline(expected: expected)
+    case "cox_predict": try coxPredictions(expected: expected)
+    case "cox_survfit": try coxCurves(expected: expected)
     case "concordance": try concordance()
     default: throw UnsupportedCheck(reason: "kind \(kind)")
     }
