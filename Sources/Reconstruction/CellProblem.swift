@@ -127,27 +127,57 @@ struct CellProblem: Sendable {
     return s
   }
 
+  /// What the cells before one add to the cost, and where they leave the curve.
+  struct Prefix: Sendable {
+    let cells: Int
+    let cost: Double
+    let survival: Double
+    let atRisk: Int
+  }
+
+  /// The sums before each cell.
+  func prefixes(_ choice: Choice) -> [Prefix] {
+    var (cost, s, n) = (0.0, 1.0, subjects)
+    return (0..<count).map { i in
+      let prefix = Prefix(cells: i, cost: cost, survival: s, atRisk: n)
+      cost += misses(choice, cell: i, survival: &s, atRisk: &n)
+      return prefix
+    }
+  }
+
+  /// The share of one cell in the cost, and the curve moved past it.
+  private func misses(_ choice: Choice, cell i: Int, survival s: inout Double, atRisk n: inout Int) -> Double {
+    var cost = 0.0
+    let before = s
+    s *= CellProblem.factor(atRisk: n, events: choice.events[i], censored: choice.censored[i])
+    n -= choice.events[i] + choice.censored[i]
+    if let reading = reading[i] { cost += square((s - reading) / readingError) }
+    if let recalled = recalled[i] {
+      let miss = abs(Double(n) - recalled) / max(1, 0.02 * recalled)
+      cost += miss <= 2 ? miss * miss : 4 * miss - 4
+    }
+    if i == medianCell {
+      // S must pass one half inside the cell, not only reach it: on a flat half the median is a midpoint.
+      if before <= 0.5 || s > 0.5 - 1e-9 { cost += 25 }
+      cost += square(max(0, 0.5 - before) / readingError) + square(max(0, s - 0.5) / readingError)
+    }
+    return cost
+  }
+
   /// Disagreement with the soft facts: squared misses of the readings in units of their error, of the inexact numbers at
   /// risk (beyond two of their errors in proportion only, so that a wrong one cannot bend the curve), of the median's cell,
   /// and a little for censoring that is uneven within a segment.
-  func cost(_ choice: Choice) -> Double {
-    var cost = 0.0
-    var s = 1.0
-    var n = subjects
-    for i in 0..<count {
-      let before = s
-      s *= CellProblem.factor(atRisk: n, events: choice.events[i], censored: choice.censored[i])
-      n -= choice.events[i] + choice.censored[i]
-      if let reading = reading[i] { cost += square((s - reading) / readingError) }
-      if let recalled = recalled[i] {
-        let miss = abs(Double(n) - recalled) / max(1, 0.02 * recalled)
-        cost += miss <= 2 ? miss * miss : 4 * miss - 4
-      }
-      if i == medianCell {
-        // S must pass one half inside the cell, not only reach it: on a flat half the median is a midpoint.
-        if before <= 0.5 || s > 0.5 - 1e-9 { cost += 25 }
-        cost += square(max(0, 0.5 - before) / readingError) + square(max(0, s - 0.5) / readingError)
-      }
+  ///
+  /// - Parameters:
+  ///   - prefix: the sums before the first cell in which `choice` differs from the one they were made of.
+  ///   - limit: where the terms summed so far, `penalty` added, reach it, infinity is returned: no term is negative.
+  func cost(_ choice: Choice, after prefix: Prefix? = nil, penalty: Double = 0, limit: Double = .infinity) -> Double {
+    var cost = prefix?.cost ?? 0
+    var s = prefix?.survival ?? 1
+    var n = prefix?.atRisk ?? subjects
+    for i in (prefix?.cells ?? 0)..<count {
+      cost += misses(choice, cell: i, survival: &s, atRisk: &n)
+      if cost + penalty >= limit { return .infinity }
     }
     for (number, range) in cells.enumerated() {
       let total = Double(range.reduce(0) { $0 + choice.censored[$1] })

@@ -80,6 +80,9 @@ struct CellSearch {
     let isEvent: Bool
     var count = 1
 
+    /// The move that takes this one back.
+    var reversed: Move { Move(from: to, wasEvent: isEvent, to: from, isEvent: wasEvent, count: count) }
+
     func apply(to choice: inout CellProblem.Choice) {
       if wasEvent { choice.events[from] -= count } else { choice.censored[from] -= count }
       if isEvent { choice.events[to] += count } else { choice.censored[to] += count }
@@ -102,24 +105,36 @@ struct CellSearch {
     }
   }
 
-  private func penalised(_ choice: CellProblem.Choice, _ penalty: Double) -> Double {
-    let excess = Double(choice.events.reduce(0, +) - problem.events)
-    return problem.cost(choice) + penalty * excess * excess
+  private func penalised(
+    _ choice: CellProblem.Choice, _ penalty: Double, events: Int, after prefix: CellProblem.Prefix? = nil,
+    limit: Double = .infinity
+  ) -> Double {
+    let excess = Double(events - problem.events)
+    let share = penalty * excess * excess
+    return problem.cost(choice, after: prefix, penalty: share, limit: limit) + share
   }
 
   /// Takes every move that lowers cost and penalty together, until none does.
   private mutating func settle(penalty: Double) {
-    var current = penalised(choice, penalty)
+    var events = choice.events.reduce(0, +)
+    var current = penalised(choice, penalty, events: events)
+    var prefixes = problem.prefixes(choice)
     for _ in 0..<100 {
       let before = current
       for i in 0..<problem.count {
         for (wasEvent, isEvent) in [(true, true), (true, false), (false, true), (false, false)] {
           for move in moves(from: i, wasEvent: wasEvent, isEvent: isEvent) {
             guard (wasEvent ? choice.events[i] : choice.censored[i]) >= move.count else { break }
-            var trial = choice
-            move.apply(to: &trial)
-            let value = penalised(trial, penalty)
-            if value < current - 1e-9 { (choice, current) = (trial, value) }
+            let trialEvents = events + (isEvent ? 1 : 0) * move.count - (wasEvent ? 1 : 0) * move.count
+            move.apply(to: &choice)
+            let value = penalised(
+              choice, penalty, events: trialEvents, after: prefixes[min(i, move.to)], limit: current - 1e-9)
+            if value < current - 1e-9 {
+              (events, current) = (trialEvents, value)
+              prefixes = problem.prefixes(choice)
+            } else {
+              move.reversed.apply(to: &choice)
+            }
           }
         }
       }

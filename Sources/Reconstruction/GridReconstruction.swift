@@ -5,11 +5,13 @@
 /// possible. Where the total is lower than even censoring would give, the censorings move to the front of their interval:
 /// the timing of censoring is what is estimated.
 ///
-/// Times are given to three decimals, strictly inside their cell, so that no number at risk is changed by rounding. The
+/// Times are given to three decimals, or more where cells are narrow, strictly inside their cell, so that no number at risk
+/// is changed by rounding. The
 /// event at which the curve passes one half is put at the published median when its cell holds it.
 public enum GridReconstruction {
   /// - Throws: `ReconstructionError` for facts that contradict each other, or without any reading.
-  public static func rows(_ facts: ArmFacts) throws(ReconstructionError) -> ReconstructedArm {
+  public static func rows(_ given: ArmFacts) throws(ReconstructionError) -> ReconstructedArm {
+    let facts = given.joiningNearTimes()
     try facts.check()
     guard facts.readings.contains(where: { $0.time > 0 }) else {
       throw ReconstructionError(.missing, arm: facts.arm, "no reading of the curve after time 0")
@@ -25,16 +27,24 @@ public enum GridReconstruction {
             + "S(\(problem.end[i])) = \(roundedTime(survival[i + 1])) where \(reading) was read")
       }
     }
-    return ReconstructedArm(
-      arm: facts.arm, level: .grid, rows: place(problem, search.choice, survival: survival, median: facts.median),
+    let grid = try TimeGrid(problem, arm: facts.arm)
+    let made = ReconstructedArm(
+      arm: facts.arm, level: .grid,
+      rows: place(problem, search.choice, survival: survival, median: facts.median, grid: grid),
       suggestedEvents: CellSearch.suggestedEvents(problem))
+    // No row is handed out that misses a hard fact, whatever went wrong.
+    if let miss = try ReconstructionDiagnostics(made, facts: given).unmet.first {
+      throw ReconstructionError(.contradiction, arm: facts.arm, "no rows were found that meet every fact: \(miss)")
+    }
+    return made
   }
 
   /// A reading missed by more than this is not a reading error.
   static let contradictionGap = 0.1
 
   private static func place(
-    _ problem: CellProblem, _ choice: CellProblem.Choice, survival: [Double], median: Double?
+    _ problem: CellProblem, _ choice: CellProblem.Choice, survival: [Double], median: Double?,
+    grid: TimeGrid
   ) -> [ReconstructedArm.Row] {
     let clock = CellTimes(problem, survival: survival)
     var rows: [ReconstructedArm.Row] = []
@@ -57,9 +67,8 @@ public enum GridReconstruction {
         events = events.map(moved)
         censored = censored.map(moved)
       }
-      func inside(_ t: Double) -> Double { min(max(roundedTime(t), start + 0.001), end - 0.001) }
-      rows += events.map { .init(time: roundedTime(inside($0)), isEvent: true) }
-      rows += censored.map { .init(time: roundedTime(inside($0)), isEvent: false) }
+      rows += events.map { .init(time: grid.inside($0, start: start, end: end), isEvent: true) }
+      rows += censored.map { .init(time: grid.inside($0, start: start, end: end), isEvent: false) }
       n -= e + c
     }
     return rows
