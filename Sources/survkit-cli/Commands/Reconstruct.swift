@@ -40,7 +40,8 @@ struct Reconstruct: ParsableCommand {
       throw UsageError("\(endpoint) compares proportions; there are no times to reconstruct")
     }
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
-    for path in [output, sidecar].compactMap({ $0 }) { try Output.check(path: path, force: force) }
+    for path in [output, sidecar].compactMap({ $0 }) { try Output.check(path: path, force: force, inputs: [facts]) }
+    try Output.checkDistinct([output, sidecar].compactMap { $0 })
     let arms = try found.reconstruct()
     var diagnostics: [ReconstructionDiagnostics] = []
     for (arm, published) in zip(arms, found.orderedArms) {
