@@ -64,6 +64,19 @@ private func fault(_ text: String, _ change: (inout ColumnSelection) -> Void = {
     #expect(error?.description.contains(cell) == false || cell == "+", "the message must not repeat the value")
   }
 
+  @Test(
+    "a cell that is no number is told by its kind",
+    arguments: [
+      ("NaN", "is NaN"), ("-inf", "without limit"), ("1e400", "too large"), ("1,5", "decimal comma"),
+      ("abc", "is text"),
+      (" ", "is blank"),
+    ])
+  func kindOfTrouble(cell: String, kind: String) {
+    let error = fault("time,event\n\"\(cell)\",1\n")
+    #expect(
+      error?.row == 1 && error?.column == "time" && error?.message.contains(kind) == true, "\(error?.message ?? "")")
+  }
+
   @Test("seventeen digits come back to the bit")
   func exactDigits() throws {
     let values = [0.1, 1.0 / 3, 4.35, 2.2250738585072014e-308, 123456789.12345678]
