@@ -60,7 +60,11 @@ struct CellProblem: Sendable {
     segment = cells.enumerated().flatMap { [Int](repeating: $0.offset, count: $0.element.count) }
     subjects = facts.subjects
     events = facts.events
-    reading = end.map { time in curve.times.firstIndex(of: time).map { curve.values[$0] } }
+    // Where nobody is left the curve stays as it is: a reading after the end is one of the end.
+    reading = end.map { time in
+      let position = time == finish ? curve.times.firstIndex { $0 >= finish } : curve.times.firstIndex(of: time)
+      return position.map { curve.values[$0] }
+    }
     recalled = end.map { time in soft.first { $0.time == time }.map { Double($0.count) } }
     readingError = facts.readingError
     medianCell = facts.median.flatMap { m in start.indices.first { start[$0] < m && m <= end[$0] } }

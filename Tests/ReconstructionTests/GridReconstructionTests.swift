@@ -80,6 +80,18 @@ import Testing
     #expect(try rows(0.1 + 0.2) == rows(0.3))
   }
 
+  @Test("a reading after everybody has left is where the curve ends")
+  func readingAfterTheEnd() throws {
+    // S falls to one half by 10, when half of the 20 are left, and stays there: all ten events are before.
+    let rows = try GridReconstruction.rows(
+      ArmFacts(
+        arm: "a", subjects: 20, events: 10,
+        atRisk: [.init(time: 0, count: 20), .init(time: 10, count: 10), .init(time: 20, count: 0)],
+        readings: [.init(time: 10, survival: 0.5), .init(time: 25, survival: 0.5)])
+    ).rows
+    #expect(rows.filter { $0.isEvent && $0.time < 10 }.count == 10 && rows.allSatisfy { $0.time < 20 })
+  }
+
   @Test("more subjects than any trial has are refused before rows are made")
   func tooMany() {
     for subjects in [100_001, Int.max] {
