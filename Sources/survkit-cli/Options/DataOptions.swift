@@ -101,6 +101,11 @@ struct DataOptions: ParsableArguments {
     if arms == nil, let reference {
       throw UsageError("--reference \(reference): there is no arm column; name it with --arm")
     }
+    if let cluster = dataset.cluster, Set(cluster).count < 2 {
+      throw TrialDataError(
+        .data, file: dataset.file, column: self.cluster,
+        "a robust variance needs two clusters; all rows used have \(cluster[0])")
+    }
     return LoadedData(
       source: source, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance), arms: arms,
       strata: Grouping.crossing(selection.strata.map { Grouping(dataset.strata[$0] ?? []) }),
