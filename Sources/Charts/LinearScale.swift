@@ -50,8 +50,24 @@ package struct TimeTicks: Sendable, Equatable {
     let last = TimeTicks.count(span, step)
     let step = self.step
     values = (0..<Int(last)).map { Double($0) * step }.filter(\.isFinite)
-    let places = decimals(of: step)
-    labels = values.map { decimalText($0, places: places) }
+    labels = TimeTicks.labels(values, step: step)
+  }
+
+  /// Plain decimals; powers of ten (2e-9, 5e12) where those would be noughts, or noughts and one digit.
+  private static func labels(_ values: [Double], step: Double) -> [String] {
+    let largest = values.last ?? 0
+    guard largest > 0, step < 1e-5 || largest >= 1e7 else {
+      let places = decimals(of: step)
+      return values.map { decimalText($0, places: places) }
+    }
+    // The number of steps is whole: 3 × 2e-9 is written 6e-9, whatever the product's last digit.
+    var exponent = 0
+    var mantissa = step
+    while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    while mantissa < 1 - 1e-9 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    return values.indices.map { k in
+      k == 0 ? "0" : "\(decimalText(Double(k) * mantissa, places: 6))e\(exponent)"
+    }
   }
 
   private static func count(_ span: Double, _ step: Double) -> Double {

@@ -25,12 +25,15 @@ struct CellLayout: Sendable {
     let visits = Set(exact.map(\.time) + [0, finish])
     for (a, b) in zip(times, times.dropFirst()) {
       if a > 0 { appendDrop(at: a, curve) }
-      let (after, before) = (curve.value(at: a) ?? 1, curve.valueBefore(b))
+      let after = curve.value(at: a) ?? 1
+      // Where nobody is left the curve stays as it is: a reading after the end is one of the end.
+      let late = b == finish ? curve.times.firstIndex { $0 >= finish } : nil
+      let before = late.map { curve.values[$0] } ?? curve.valueBefore(b)
       let falls = before.map { $0 < after - 1e-9 } ?? false
       let width = (b - a) / 10
       let inner = (visits.contains(a) ? a + width : a, visits.contains(b) ? b - width : b)
       if inner.0 > a { append(a, inner.0, holdsEvents: false, reading: nil) }
-      let isRead = curve.times.contains(b)
+      let isRead = late != nil || curve.times.contains(b)
       append(inner.0, inner.1, holdsEvents: falls, reading: inner.1 == b && isRead ? before : nil)
       if inner.1 < b { append(inner.1, b, holdsEvents: false, reading: isRead ? before : nil) }
     }

@@ -41,13 +41,6 @@ struct CellProblem: Sendable {
     var censored: [Int]
   }
 
-  /// Distance of the times that rows may have: a thousandth, and less where follow-up is short in its unit.
-  var resolution: Double {
-    var resolution = 0.001
-    while resolution > (end.last ?? 1) / 10_000, resolution > 1e-12 { resolution /= 10 }
-    return resolution
-  }
-
   /// More readings than this are thinned: they place the curve more finely than subjects do.
   static let readingLimit = 200
 

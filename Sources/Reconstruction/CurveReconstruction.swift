@@ -12,9 +12,10 @@
 /// its cell holds it.
 public enum CurveReconstruction {
   /// - Throws: `ReconstructionError` for facts that contradict each other, or without any reading.
-  public static func rows(_ facts: ArmFacts, level: ReconstructionLevel = .grid) throws(ReconstructionError)
+  public static func rows(_ given: ArmFacts, level: ReconstructionLevel = .grid) throws(ReconstructionError)
     -> ReconstructedArm
   {
+    let facts = given.joiningNearTimes()
     try facts.check()
     guard facts.readings.contains(where: { $0.time > 0 }) else {
       throw ReconstructionError(.missing, arm: facts.arm, "no reading of the curve after time 0")
@@ -30,7 +31,8 @@ public enum CurveReconstruction {
             + "S(\(problem.end[i])) = \(roundedTime(survival[i + 1])) where \(reading) was read")
       }
     }
-    var rows = place(problem, search.choice, survival: survival, median: facts.median)
+    let grid = try TimeGrid(problem, arm: facts.arm)
+    var rows = place(problem, search.choice, survival: survival, median: facts.median, grid: grid)
     // A curve ends with its last subject, unless a printed number says that nobody is left there.
     let isEmptied = facts.atRisk.contains { $0.isExact && $0.count == 0 }
     if facts.isReadToEnd, !isEmptied, let end = problem.end.last,
@@ -43,7 +45,7 @@ public enum CurveReconstruction {
       arm: facts.arm, level: level, rows: rows,
       suggestedEvents: CellSearch.suggestedEvents(problem))
     // Hard facts are met, or nothing is handed out.
-    let unmet = try ReconstructionDiagnostics(made, facts: facts).unmet
+    let unmet = try ReconstructionDiagnostics(made, facts: given).unmet
     guard unmet.isEmpty else {
       throw ReconstructionError(
         .contradiction, arm: facts.arm, "no rows meet the printed numbers together: \(unmet.joined(separator: "; "))")
@@ -55,10 +57,10 @@ public enum CurveReconstruction {
   static let contradictionGap = 0.1
 
   private static func place(
-    _ problem: CellProblem, _ choice: CellProblem.Choice, survival: [Double], median: Double?
+    _ problem: CellProblem, _ choice: CellProblem.Choice, survival: [Double], median: Double?,
+    grid: TimeGrid
   ) -> [ReconstructedArm.Row] {
     let clock = CellTimes(problem, survival: survival)
-    let resolution = problem.resolution
     var rows: [ReconstructedArm.Row] = []
     var n = problem.subjects
     for i in 0..<problem.count {
@@ -79,28 +81,11 @@ public enum CurveReconstruction {
         events = events.map(moved)
         censored = censored.map(moved)
       }
-      let place = Place(start: start, end: end, resolution: resolution)
-      rows += events.map { .init(time: place.time($0), isEvent: true) }
-      rows += censored.map { .init(time: place.time($0), isEvent: false) }
+      rows += events.map { .init(time: grid.inside($0, start: start, end: end), isEvent: true) }
+      rows += censored.map { .init(time: grid.inside($0, start: start, end: end), isEvent: false) }
       n -= e + c
     }
     return rows
-  }
-
-  /// Rounds a time without leaving its cell: strictly inside one with width, exactly at one without.
-  private struct Place {
-    let start: Double
-    let end: Double
-    let resolution: Double
-
-    func time(_ t: Double) -> Double {
-      guard end - start > 4 * resolution else { return start == end ? start : max(t, start.nextUp) }
-      // Units of the resolution are whole: dividing by a power of ten gives the double nearest to the decimal.
-      let units = (1 / resolution).rounded()
-      return min(
-        max((t * units).rounded() / units, ((start + resolution) * units).rounded() / units),
-        ((end - resolution) * units).rounded() / units)
-    }
   }
 
   /// The event of a cell at which S falls to one half or below; nil when S does so elsewhere.

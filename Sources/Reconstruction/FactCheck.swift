@@ -1,9 +1,17 @@
 extension ArmFacts {
+  /// The largest number of subjects of one arm: a hundred times the largest arms of oncology.
+  static let largestNumber = 100_000
+
   /// Refuses facts that no right-censored data can show.
   ///
   /// - Throws: `ReconstructionError` naming the fact, or the pair of facts that contradict each other.
   func check() throws(ReconstructionError) {
     guard subjects > 0 else { throw error(.impossible, "the number of subjects must be above 0, not \(subjects)") }
+    guard subjects <= ArmFacts.largestNumber else {
+      throw error(
+        .impossible,
+        "\(subjects) subjects are more than rows are made for; the limit is \(ArmFacts.largestNumber)")
+    }
     if let events, events < 0 { throw error(.impossible, "the number of events is negative") }
     if let events, events > subjects {
       throw error(

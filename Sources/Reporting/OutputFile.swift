@@ -20,18 +20,47 @@ public enum Output {
     try writeAll(Array(text.utf8), to: 1, name: "standard output")
   }
 
-  /// Refuses, before any work is done, what `file` would refuse: a folder, or an existing file without `force`.
-  public static func check(path: String, force: Bool) throws(OutputError) {
+  /// Refuses, before any work is done, what `file` would refuse: a folder, an existing file without `force`, a name in a
+  /// folder that is not there or cannot be written to.
+  ///
+  /// - Parameter inputs: files that are read; none of them is replaced, with `force` neither.
+  public static func check(path: String, force: Bool, inputs: [String] = []) throws(OutputError) {
+    guard !path.isEmpty else { throw OutputError(exitCode: 73, message: "the name of the output file is empty") }
     var status = stat()
     guard stat(path, &status) == 0 else {
       // A link to nothing would be replaced by the file, and what it pointed to never made.
-      guard lstat(path, &status) == 0 else { return }
-      throw OutputError(exitCode: 73, message: "\(path): is a link to a file that does not exist")
+      if lstat(path, &status) == 0 {
+        throw OutputError(exitCode: 73, message: "\(path): is a link to a file that does not exist")
+      }
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+      guard access(folder, W_OK | X_OK) == 0 else { throw cannotCreate(path) }
+      return
+    }
+    for input in inputs where areSame(input, path) && status.st_mode & S_IFMT == S_IFREG {
+      throw OutputError(
+        exitCode: 73, message: "\(path): is read by this call and cannot be its output; give another name")
     }
     let kind = status.st_mode & S_IFMT
     if kind == S_IFDIR { throw OutputError(exitCode: 73, message: "\(path): is a folder") }
     guard kind != S_IFREG || force else {
       throw OutputError(exitCode: 73, message: "\(path): exists already; give another name, or --force to replace it")
+    }
+  }
+
+  /// Whether two paths lead to the same file.
+  private static func areSame(_ one: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev
+      && first.st_ino == second.st_ino
+  }
+
+  /// Refuses two outputs of one call under the same name, of which the second would replace the first.
+  public static func checkDistinct(_ paths: [String]) throws(OutputError) {
+    for (position, path) in paths.enumerated() {
+      for earlier in paths[..<position] where path == earlier || areSame(path, earlier) {
+        throw OutputError(
+          exitCode: 73, message: "\(path): two outputs of this call have this name; give another to one")
+      }
     }
   }
 

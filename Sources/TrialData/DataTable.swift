@@ -107,7 +107,7 @@ public struct DataTable: Sendable {
       } else {
         throw TrialDataError(
           .data, file: file, row: row + 1, column: name,
-          "is not a finite decimal number; correct it, or leave it empty if it is missing")
+          "\(DataTable.trouble(bytes)), not a finite decimal number; correct it, or leave it empty if it is missing")
       }
     }
     return values
@@ -127,6 +127,19 @@ public struct DataTable: Sendable {
   func rows(_ name: String, equal text: String) throws(TrialDataError) -> [Bool] {
     let column = try position(of: name)
     return (0..<rowCount).map { cell(column, $0).elementsEqual(text.utf8) }
+  }
+
+  /// What kind of cell is no number, without repeating it.
+  private static func trouble(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self).lowercased()
+    let unsigned = text.drop { "+-".contains($0) }
+    if unsigned == "nan" { return "is NaN" }
+    if ["inf", "infinity"].contains(unsigned) { return "is without limit" }
+    if text.contains(","), decimalNumber(Array(text.utf8.map { $0 == 0x2C ? 0x2E : $0 })[...]) != nil {
+      return "has a decimal comma"
+    }
+    if let value = Double(text), value.isInfinite { return "is too large" }
+    return text.allSatisfy { $0.isWhitespace } ? "is blank" : "is text"
   }
 
   static func isMissing(_ bytes: ArraySlice<UInt8>) -> Bool {

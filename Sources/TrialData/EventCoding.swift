@@ -1,8 +1,8 @@
 /// How a column's codes were read as event and censoring.
 ///
 /// 0/1 and true/false mean what they say. A column named CNSR (ADaM) is the other way round: 0 is an event, any other
-/// whole number a censoring. Everything else stops with the codes found: a reversed coding inverts every result, and no
-/// guess is made.
+/// whole number a censoring. Everything else stops with the codes found, and so does a column whose name speaks of
+/// censoring: a reversed coding inverts every result, and no guess is made.
 public struct EventCoding: Sendable, Equatable {
   public let column: String
   /// The codes that mean an event.
@@ -21,40 +21,47 @@ public struct EventCoding: Sendable, Equatable {
   static func read(
     _ codes: [String], column: String, eventValues: [String], file: String
   ) throws(TrialDataError) -> (coding: EventCoding, isEvent: [Bool]) {
-    var counts: [(code: String, count: Int)] = []
-    for code in codes {
-      if let known = counts.firstIndex(where: { $0.code == code }) {
-        counts[known].count += 1
-      } else if counts.count < 21 {
-        counts.append((code, 1))
-      }
+    let counts = Counts(codes)
+    let found = counts.codes
+    func ask(_ trouble: String) -> TrialDataError {
+      let choice = found.count == 2 ? found.sorted().map { "--event-values \($0)" }.joined(separator: " or ") : nil
+      return TrialDataError(
+        .data, file: file, column: column,
+        "\(trouble); the codes are \(counts.listing). Say which mean an event: \(choice ?? "--event-values CODE")")
     }
-    let found = counts.map(\.code)
+    let name = column.lowercased()
     let eventCodes: [String]
+    var eventCode = "1"
     if !eventValues.isEmpty {
       if let unknown = eventValues.first(where: { value in !found.contains { matches($0, value) } }) {
         throw TrialDataError(
           .data, file: file, column: column,
-          "the event value \(unknown) does not occur; the codes are \(listing(counts))")
+          "the event value \(unknown) does not occur; the codes are \(counts.listing)")
       }
       eventCodes = found.filter { code in eventValues.contains { matches(code, $0) } }
-    } else if column.lowercased() == "cnsr", found.allSatisfy({ Int($0).map { $0 >= 0 } ?? false }) {
-      eventCodes = found.filter { Int($0) == 0 }
+    } else if name == "cnsr" {
+      // Programs write a column of whole numbers with missing values as 0.0 and 1.0.
+      guard found.allSatisfy({ Double($0).map { $0 >= 0 && $0 == $0.rounded() } ?? false }) else {
+        throw ask("the coding of CNSR is 0 for an event and 1 or more for a censoring")
+      }
+      eventCode = "0"
+      eventCodes = found.filter { Double($0) == 0 }
+    } else if name.contains("cens"), !name.contains("uncens") {
+      throw ask("the name speaks of censoring, so that the coding may be reversed")
     } else if found.allSatisfy({ Double($0) == 0 || Double($0) == 1 }) {
       eventCodes = found.filter { Double($0) == 1 }
     } else if found.allSatisfy({ ["true", "false"].contains($0.lowercased()) }) {
+      eventCode = "true"
       eventCodes = found.filter { $0.lowercased() == "true" }
     } else {
-      throw TrialDataError(
-        .data, file: file, column: column,
-        "the coding is not 0/1 or true/false; the codes are \(listing(counts)). Say which mean an event: "
-          + "--event-values \(found.count == 2 ? found.sorted().last ?? "CODE" : "CODE")")
+      throw ask("the coding is not 0/1 or true/false")
     }
-    let isEvent = codes.map { eventCodes.contains($0) }
+    let areEvents = Set(eventCodes)
+    let isEvent = codes.map { areEvents.contains($0) }
     let events = isEvent.filter { $0 }.count
     return (
       EventCoding(
-        column: column, eventCodes: eventCodes.isEmpty ? ["1"] : eventCodes, events: events,
+        column: column, eventCodes: eventCodes.isEmpty ? [eventCode] : eventCodes, events: events,
         censored: codes.count - events),
       isEvent
     )
@@ -64,8 +71,21 @@ public struct EventCoding: Sendable, Equatable {
     code == value || (Double(code) != nil && Double(code) == Double(value))
   }
 
-  private static func listing(_ counts: [(code: String, count: Int)]) -> String {
-    counts.count > 20
-      ? "more than 20 different values" : counts.map { "\($0.code) (\($0.count))" }.joined(separator: ", ")
+  /// The different codes in the order of their first row, and how often each occurs.
+  private struct Counts {
+    private(set) var codes: [String] = []
+    private var counts: [String: Int] = [:]
+
+    init(_ all: [String]) {
+      for code in all {
+        if counts[code, default: 0] == 0 { codes.append(code) }
+        counts[code, default: 0] += 1
+      }
+    }
+
+    var listing: String {
+      codes.count > 20
+        ? "more than 20 different values" : codes.map { "\($0) (\(counts[$0, default: 0]))" }.joined(separator: ", ")
+    }
   }
 }

@@ -27,8 +27,9 @@ struct Survkit: ParsableCommand {
     _ = StartOfRun.utc
     // One thread inside the linear algebra: the order of every sum is fixed.
     BLAS.setThreads(1)
-    // A closed pipe is an error that is reported, not a silent death.
+    // A closed pipe and a file beyond its limit are errors that are reported, not a silent death.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -51,8 +52,22 @@ struct Survkit: ParsableCommand {
     } catch let error as OutputError {
       stop("\(error)", error.exitCode)
     } catch {
-      exit(withError: error)
+      finish(error)
     }
+  }
+
+  /// Help, the version, a fault of the call, a status: what the argument parser has to say.
+  private static func finish(_ error: any Error) -> Never {
+    let text = fullMessage(for: error)
+    if exitCode(for: error).isSuccess, !text.isEmpty {
+      do throws(OutputError) {
+        try Output.standard(text + "\n")
+      } catch {
+        stop("\(error)", error.exitCode)
+      }
+      _exit(0)
+    }
+    exit(withError: error)
   }
 
   private static func stop(_ message: String, _ status: Int32) -> Never {

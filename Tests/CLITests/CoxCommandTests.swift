@@ -215,4 +215,20 @@ import Testing
     let run = try survkit(["cox", "-"] + options, input: Self.rows)
     #expect(run.status == status && run.out.isEmpty && run.err.contains(message), "\(run.err)")
   }
+
+  @Test("a robust variance from too few clusters gives no test")
+  func tooFewClusters() throws {
+    let rows = [
+      "1,1,0.5,2,p", "2,1,-1,1,q", "3,0,0.25,0,p", "4,1,2,1,q", "5,1,0.1,3,p", "6,0,1,1,q", "7,1,-0.5,0,p",
+      "8,1,1.5,2,q",
+    ]
+    let text = "time,event,x,y,c\n" + rows.map { $0 + "\n" }.joined()
+    let call = ["cox", "-", "--model", "x + y", "--format", "json"]
+    // The score residuals of the two clusters sum to 0: the variance of two coefficients has rank 1, and no inverse.
+    let two = try survkit(call + ["--cluster", "c"], input: text)
+    #expect(two.status == 0)
+    #expect(try two.result()["wald_test"]?["chisq"]?.number == nil && two.result()["wald_test"]?["p"]?.number == nil)
+    let one = try survkit(call + ["--cluster", "c"], input: text.replacingOccurrences(of: ",q\n", with: ",p\n"))
+    #expect(one.status == 65 && one.out.isEmpty && one.err.contains("needs two clusters"))
+  }
 }

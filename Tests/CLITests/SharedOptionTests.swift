@@ -193,4 +193,76 @@ import Testing
       #expect(run.status == 0 && run.out.contains("Example: survkit \(command) "), "\(command)")
     }
   }
+
+  @Test("a file that is read is never replaced, not even with --force, and two outputs have two names")
+  func inputIsNotOutput() throws {
+    try withFolder { folder in
+      let data = folder.appendingPathComponent("trial.csv")
+      let link = folder.appendingPathComponent("link.csv")
+      let figure = folder.appendingPathComponent("km.svg").path
+      try Data(Self.trial.utf8).write(to: data)
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: data)
+      var calls = Self.commands.map { [$0, data.path, "-o", data.path, "--force"] }
+      calls += [["fit", data.path, "-o", link.path, "--force"], ["fit", data.path, "--plot", data.path, "--force"]]
+      calls += [["plot", link.path, "-o", data.path, "--force"], ["fit", data.path, "-o", figure, "--plot", figure]]
+      for call in calls {
+        let run = try survkit(call)
+        #expect(run.status == 73 && run.out.isEmpty && run.err.contains("give another"), "\(call)")
+      }
+      #expect(try Data(contentsOf: data) == Data(Self.trial.utf8))
+      #expect(!FileManager.default.fileExists(atPath: figure))
+      let facts = folder.appendingPathComponent("facts.json")
+      try Data("{}".utf8).write(to: facts)
+      // The rows' origin would go to facts.json.
+      let made = folder.appendingPathComponent("facts.csv").path
+      let run = try survkit(["selftest", "--suite", facts.path, "-o", facts.path, "--force"])
+      #expect(run.status == 73 && !FileManager.default.fileExists(atPath: made))
+      #expect(try Data(contentsOf: facts) == Data("{}".utf8))
+    }
+  }
+
+  @Test("no figure is left by a call whose table cannot be written")
+  func nothingLeft() throws {
+    try withFolder { folder in
+      let figure = folder.appendingPathComponent("km.svg").path
+      let table = folder.appendingPathComponent("none/table.txt").path
+      let run = try survkit(["fit", "-", "--plot", figure, "-o", table], input: Self.trial)
+      #expect(run.status == 73 && !FileManager.default.fileExists(atPath: figure))
+    }
+  }
+
+  @Test("- is standard output; help that cannot be written is an error")
+  func standardOutput() throws {
+    let plain = try survkit(["km", "-"], input: Self.trial)
+    #expect(try survkit(["km", "-", "-o", "-"], input: Self.trial).out == plain.out && !plain.out.isEmpty)
+    #expect(try survkit(["plot", "-", "-o", "-"], input: Self.trial).out.hasPrefix("<?xml"))
+    #expect(try survkit(["fit", "-", "--plot", "-"], input: Self.trial).status == 64)
+    #expect(try survkit(["--help"]).out.contains("SUBCOMMANDS"))
+    #expect(try survkit(["--help"], output: "/dev/full").status == 74)
+  }
+
+  @Test("near-equal times are merged by the conventions of r and not by those of sas and stata")
+  func nearTies() throws {
+    // One ulp apart: S is 1/3 after two tied events of three, 2/3 after the first of two times.
+    let text = "time,event\n2,1\n2.0000000000000004,1\n3,1\n"
+    for (convention, expected) in [("r", 1.0 / 3), ("sas", 2.0 / 3), ("stata", 2.0 / 3)] {
+      let call = ["km", "-", "--like", convention, "--format", "json"]
+      let result = try survkit(call, input: text).result()
+      #expect(abs((result["curves"]?[0]?["surv"]?.doubles[0] ?? 0) - expected) < 1e-15, "\(convention)")
+      let merged = try survkit(call + ["--tie-tolerance", "1e-11"], input: text).result()
+      #expect(abs((merged["curves"]?[0]?["surv"]?.doubles[0] ?? 0) - 1.0 / 3) < 1e-15, "\(convention)")
+    }
+  }
+
+  @Test("a median on a flat half to the end: r, sas and stata, and the text tells NE from NR")
+  func flatMedian() throws {
+    // The ten subjects of CAMIS: events 54 75 77 84 87, censored 92 103 105 112 118.
+    let text =
+      "time,event\n" + [54, 75, 77, 84, 87].map { "\($0),1\n" }.joined()
+      + [92, 103, 105, 112, 118].map { "\($0),0\n" }.joined()
+    for (convention, median) in [("r", "102.5 ("), ("sas", "NE ("), ("stata", "87 (")] {
+      #expect(try survkit(["km", "-", "--like", convention], input: text).out.contains("median \(median)"))
+    }
+    #expect(try survkit(["km", "-", "--like", "sas"], input: text).out.contains("75% NR"))
+  }
 }

@@ -48,6 +48,60 @@ import Testing
     #expect(rows.rows.allSatisfy { $0.time > 0 })
   }
 
+  @Test(
+    "numbers at risk are exact however close a reading stands to their time",
+    arguments: [
+      (2.0, 2.0002), (2.0, 1.99998), (91.3125, 91.31), (1.0 / 12, 0.08333), (0.003, 0.0031), (2000.0, 2000.001),
+    ] as [(Double, Double)])
+  func narrowCells(visit: Double, reading: Double) throws {
+    let facts = ArmFacts(
+      arm: "a", subjects: 100, events: 28,
+      atRisk: [.init(time: 0, count: 100), .init(time: visit, count: 60), .init(time: 2 * visit, count: 0)],
+      readings: [
+        .init(time: visit / 2, survival: 0.85), .init(time: reading, survival: 0.7),
+        .init(time: 1.5 * visit, survival: 0.7),
+      ])
+    // Counted here from the rows: who has a time of the visit or more is at risk there.
+    let rows = try CurveReconstruction.rows(facts).rows
+    #expect(rows.count == 100 && rows.filter(\.isEvent).count == 28)
+    #expect(rows.filter { $0.time >= visit }.count == 60 && rows.allSatisfy { $0.time > 0 && $0.time < 2 * visit })
+  }
+
+  @Test("times that differ by round-off only are one")
+  func nearTimes() throws {
+    func rows(_ reading: Double) throws -> ReconstructedArm {
+      try CurveReconstruction.rows(
+        ArmFacts(
+          arm: "a", subjects: 50, events: 10,
+          atRisk: [.init(time: 0, count: 50), .init(time: 0.3, count: 40), .init(time: 0.6, count: 0)],
+          readings: [.init(time: reading, survival: 0.9), .init(time: 0.6, survival: 0.75)]))
+    }
+    #expect(0.1 + 0.2 != 0.3)
+    #expect(try rows(0.1 + 0.2) == rows(0.3))
+  }
+
+  @Test("a reading after everybody has left is where the curve ends")
+  func readingAfterTheEnd() throws {
+    // S falls to one half by 10, when half of the 20 are left, and stays there: all ten events are before.
+    let rows = try CurveReconstruction.rows(
+      ArmFacts(
+        arm: "a", subjects: 20, events: 10,
+        atRisk: [.init(time: 0, count: 20), .init(time: 10, count: 10), .init(time: 20, count: 0)],
+        readings: [.init(time: 10, survival: 0.5), .init(time: 25, survival: 0.5)])
+    ).rows
+    #expect(rows.filter { $0.isEvent && $0.time < 10 }.count == 10 && rows.allSatisfy { $0.time < 20 })
+  }
+
+  @Test("more subjects than any trial has are refused before rows are made")
+  func tooMany() {
+    for subjects in [100_001, Int.max] {
+      #expect(throws: ReconstructionError.self) {
+        try CurveReconstruction.rows(
+          ArmFacts(arm: "a", subjects: subjects, events: 1, readings: [.init(time: 1, survival: 0.5)]))
+      }
+    }
+  }
+
   @Test("the same facts give the same rows, in whatever order they come")
   func deterministic() throws {
     let (facts, _) = publication(seed: 5)

@@ -51,6 +51,17 @@ import Testing
     #expect(ticks.values.count <= most)
   }
 
+  @Test(
+    "labels of tiny and huge ticks are powers of ten, not noughts",
+    arguments: [
+      (4e-9, ["0", "1e-9", "2e-9", "3e-9", "4e-9"]), (4e-6, ["0", "1e-6", "2e-6", "3e-6", "4e-6"]),
+      (4e12, ["0", "1e12", "2e12", "3e12", "4e12"]), (4e-3, ["0", "0.001", "0.002", "0.003", "0.004"]),
+      (4e6, ["0", "1000000", "2000000", "3000000", "4000000"]),
+    ] as [(Double, [String])])
+  func labelsOfExtremeTicks(span: Double, labels: [String]) {
+    #expect(TimeTicks(span: span, requestedStep: span / 4, maximumCount: 11) { _ in true }.labels == labels)
+  }
+
   @Test func requestedStepIsKeptOrMultiplied() {
     #expect(TimeTicks(span: 40, requestedStep: 5, maximumCount: 11) { _ in true }.labels.last == "40")
     #expect(TimeTicks(span: 40, requestedStep: 5, maximumCount: 11) { $0 >= 12 }.step == 15)

@@ -64,6 +64,19 @@ private func fault(_ text: String, _ change: (inout ColumnSelection) -> Void = {
     #expect(error?.description.contains(cell) == false || cell == "+", "the message must not repeat the value")
   }
 
+  @Test(
+    "a cell that is no number is told by its kind",
+    arguments: [
+      ("NaN", "is NaN"), ("-inf", "without limit"), ("1e400", "too large"), ("1,5", "decimal comma"),
+      ("abc", "is text"),
+      (" ", "is blank"),
+    ])
+  func kindOfTrouble(cell: String, kind: String) {
+    let error = fault("time,event\n\"\(cell)\",1\n")
+    #expect(
+      error?.row == 1 && error?.column == "time" && error?.message.contains(kind) == true, "\(error?.message ?? "")")
+  }
+
   @Test("seventeen digits come back to the bit")
   func exactDigits() throws {
     let values = [0.1, 1.0 / 3, 4.35, 2.2250738585072014e-308, 123456789.12345678]
@@ -97,6 +110,37 @@ private func fault(_ text: String, _ change: (inout ColumnSelection) -> Void = {
     }
     #expect(fault("time,event\n1,1\n2,0\n") { $0.eventValues = ["7"] } != nil)
     #expect(try dataset("time,event\n1,1\n2,0\n3,0\n").coding.sentence == "event = 1: 1 events, 2 censored")
+  }
+
+  @Test("CNSR is the other way round however its numbers are written, and never guessed at")
+  func censoringIndicators() throws {
+    // ADaM (CDISC ADTTE 1.0, section 4.1): CNSR is 0 for an event, above 0 for a censoring.
+    #expect(try dataset("AVAL,CNSR\n1,0.0\n2,1.0\n3,2.0\n").isEvent == [true, false, false])
+    #expect(try dataset("AVAL,cnsr\n1,1.0\n2,0\n").isEvent == [false, true])
+    #expect(try dataset("AVAL,CNSR\n1,1\n2,1\n").coding.sentence == "CNSR = 0: 0 events, 2 censored")
+    for codes in [["FALSE", "TRUE"], ["N", "Y"], ["0", "-1"], ["0", "0.5"], ["0", "x"]] {
+      let text = "AVAL,CNSR\n" + codes.map { "1,\($0)\n" }.joined()
+      #expect(fault(text)?.description.contains("--event-values") == true, "\(codes)")
+      #expect(try dataset(text) { $0.eventValues = [codes[0]] }.isEvent == [true, false])
+    }
+    for name in ["censored", "Censor", "cens"] {
+      let text = "time,\(name)\n1,0\n2,1\n"
+      #expect(fault(text) { $0.event = name }?.description.contains("--event-values 0 or --event-values 1") == true)
+      #expect(
+        try dataset(text) {
+          $0.event = name
+          $0.eventValues = ["0"]
+        }.isEvent == [true, false])
+    }
+    #expect(try dataset("time,uncensored\n1,0\n2,1\n") { $0.event = "uncensored" }.isEvent == [false, true])
+  }
+
+  @Test("an event value is found among any number of codes")
+  func manyCodes() throws {
+    let text = "time,event\n" + (1...40).map { "\($0),\($0)\n" }.joined() + "41,30.0\n"
+    let isEvent = try dataset(text) { $0.eventValues = ["30"] }.isEvent
+    #expect(isEvent.indices.filter { isEvent[$0] } == [29, 40])
+    #expect(fault(text)?.message.contains("more than 20") == true)
   }
 
   @Test("an unknown column names those there are")

@@ -120,7 +120,10 @@ public struct CoxModel: Sendable, Equatable {
     let scoreVector = start.score()
     let scoreStatistic =
       Cholesky(startInformation.submatrix(free))?.quadraticForm(free.map { scoreVector[$0] }) ?? .nan
-    let wald = Cholesky(used.submatrix(estimable))?.quadraticForm(estimable.map { coefficients[$0] }) ?? .nan
+    // Score residuals sum to 0 over the clusters: of k clusters the robust variance has rank k − 1 at most.
+    let isSingular = cluster.map { $0.count <= estimable.count } ?? false
+    let wald =
+      isSingular ? .nan : Cholesky(used.submatrix(estimable))?.quadraticForm(estimable.map { coefficients[$0] }) ?? .nan
     let groups = StratifiedOrder(data, strata: strata)
     // Summed in one fixed order per row, so that rows with equal covariates have equal scores to the bit: a product that
     // treats some rows differently (vector kernels and their tails do) would break ties at random.

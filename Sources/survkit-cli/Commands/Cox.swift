@@ -67,7 +67,7 @@ struct Cox: ParsableCommand {
       return (column: String(text[..<mark]), level: String(text[text.index(after: mark)...]))
     }
     let formula = try model.map { text throws(UsageError) in try ModelFormula(text) }
-    try output.check()
+    try output.check(data: input.data)
     try output.write(
       try CoxReport(
         input, model: model, formula: formula, ties: ties, references: references, isRobust: robust,

@@ -29,8 +29,7 @@ struct Fit: ParsableCommand {
 
   mutating func run() throws {
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
-    try output.check()
-    if let plot { try Output.check(path: plot, force: output.force) }
+    try output.check(data: input.data, plot: plot)
     let loaded = try input.load()
     if plot != nil { try FitReport.checkDrawable(loaded) }
     let report = try FitReport(input, loaded, times: landmarks, tau: tau)

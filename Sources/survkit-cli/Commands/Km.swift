@@ -35,7 +35,7 @@ struct Km: ParsableCommand {
     let probabilities = try numberList(quantiles, option: "--quantiles", range: "numbers between 0 and 1") {
       $0 > 0 && $0 < 1
     }
-    try output.check()
+    try output.check(data: input.data)
     try output.write(
       try KaplanMeierReport(
         input, times: landmarks, probabilities: probabilities, isReversed: reverse,

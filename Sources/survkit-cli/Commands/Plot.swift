@@ -16,7 +16,7 @@ struct Plot: ParsableCommand {
 
   @OptionGroup(title: "Data options") var input: DataOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "FILE.svg"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; - is standard output.", valueName: "FILE.svg"))
   var output: String
 
   @Flag(help: "Replace an existing file.")
@@ -113,7 +113,11 @@ struct Plot: ParsableCommand {
     try FitReport.checkDrawable(loaded)
     let report = try FitReport(input, loaded, times: [], tau: nil)
     let figure = try report.figure(title: title, timeLabel: timeLabel, footer: footer, options: options)
-    try Output.file(figure.svg(), path: output, force: force)
+    if output == "-" {
+      try Output.standard(figure.svg())
+    } else {
+      try Output.file(figure.svg(), path: output, force: force)
+    }
     OutputOptions.note(loaded.remarks + report.remarks, isQuiet: quiet)
   }
 
@@ -127,7 +131,7 @@ struct Plot: ParsableCommand {
     for ending in [".png", ".pdf", ".jpg", ".eps"] where output.lowercased().hasSuffix(ending) {
       throw UsageError("\(output): figures are written as SVG; rsvg-convert makes PDF and PNG of it")
     }
-    try Output.check(path: output, force: force)
+    if output != "-" { try Output.check(path: output, force: force, inputs: [input.data]) }
   }
 
   private var options: KaplanMeierFigure.Options {

@@ -58,7 +58,11 @@ struct Reconstruct: ParsableCommand {
   mutating func run() throws {
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
     let rows = try reconstructed()
-    for path in [output, sidecar].compactMap({ $0 }) { try Output.check(path: path, force: force) }
+    let outputs = [output, sidecar].compactMap { $0 }
+    for path in outputs {
+      try Output.check(path: path, force: force, inputs: [facts, curve, atRisk].compactMap { $0 })
+    }
+    try Output.checkDistinct(outputs)
     if let output, let sidecar {
       try Output.file(rows.json.text, path: sidecar, force: force)
       try Output.file(rows.csv, path: output, force: force)

@@ -48,6 +48,9 @@ struct Selftest: ParsableCommand {
   }
 
   mutating func run() throws {
+    let files = [emit, output].compactMap { $0 }
+    for path in files { try Output.check(path: path, force: force, inputs: [suite].compactMap { $0 }) }
+    try Output.checkDistinct(files)
     let result = try SelftestResult(suite.map(outcomes(of:)) ?? builtIn())
     // The file first: when it cannot be written, no table says that all went well.
     if let emit { try Output.file(result.emission.text, path: emit, force: force) }

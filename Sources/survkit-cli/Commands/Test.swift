@@ -37,7 +37,7 @@ struct Test: ParsableCommand {
       throw UsageError("log-rank tests are not defined for case weights; survkit cox --weight has a score test")
     }
     let weightings = try (tests.isEmpty ? ["log-rank"] : tests).map(Test.weighting)
-    try output.check()
+    try output.check(data: input.data)
     try output.write(try TestReport(input, weightings: weightings), data: input.data)
   }
 

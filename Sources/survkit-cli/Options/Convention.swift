@@ -15,6 +15,8 @@ enum Convention: String, ExpressibleByArgument, CaseIterable {
     case .stata: .stata
     }
   }
+  /// SAS and Stata take times as they stand; a difference in the last digit splits a tie there.
+  var tieTolerance: Double { self == .r ? TimeToEvent.defaultTieTolerance : 0 }
   var ties: TieMethod { self == .r ? .efron : .breslow }
 
   /// The level that others are compared with when none is named: the last for SAS, else the first.

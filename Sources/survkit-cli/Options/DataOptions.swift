@@ -60,12 +60,18 @@ struct DataOptions: ParsableArguments {
       "Scale of the interval of S(t): plain, log, log-log, logit, arcsin. Default from --like.", valueName: "scale"))
   var confType: IntervalScale?
 
-  @Option(help: "Conventions of r, sas or stata for intervals, quantiles, ties and the reference level.")
+  @Option(
+    help: "Conventions of r, sas or stata for intervals, quantiles, ties, near-equal times and the reference level.")
   var like: Convention = .r
 
   @Option(
-    help: ArgumentHelp("Relative difference up to which two times are one; 0 for equal values only.", valueName: "x"))
-  var tieTolerance: Double = TimeToEvent.defaultTieTolerance
+    help: ArgumentHelp(
+      "Relative difference up to which two times are one; 0 for equal values only. Default "
+        + "\(TimeToEvent.defaultTieTolerance); 0 with --like sas or stata.", valueName: "x"))
+  var tieTolerance: Double?
+
+  /// The tolerance in force.
+  var appliedTieTolerance: Double { tieTolerance ?? like.tieTolerance }
 
   enum MissingRule: String, ExpressibleByArgument {
     case drop
@@ -95,8 +101,13 @@ struct DataOptions: ParsableArguments {
     if arms == nil, let reference {
       throw UsageError("--reference \(reference): there is no arm column; name it with --arm")
     }
+    if let cluster = dataset.cluster, Set(cluster).count < 2 {
+      throw TrialDataError(
+        .data, file: dataset.file, column: self.cluster,
+        "a robust variance needs two clusters; all rows used have \(cluster[0])")
+    }
     return LoadedData(
-      source: source, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: tieTolerance), arms: arms,
+      source: source, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance), arms: arms,
       strata: Grouping.crossing(selection.strata.map { Grouping(dataset.strata[$0] ?? []) }),
       cluster: dataset.cluster.map { Grouping($0) }, selection: selection)
   }

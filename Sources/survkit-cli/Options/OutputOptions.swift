@@ -14,7 +14,8 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "text, json or md.")
   var format: Format = .text
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output (-).", valueName: "file"))
   var output: String?
 
   @Flag(help: "Replace an existing output file.")
@@ -33,9 +34,17 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Refuses an output that could not be written, before any work is done.
-  func check() throws(OutputError) {
-    if let output { try Output.check(path: output, force: force) }
+  ///
+  /// - Parameter plot: the figure that the call writes besides.
+  func check(data: String, plot: String? = nil) throws {
+    guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the table") }
+    let paths = [file, plot].compactMap { $0 }
+    for path in paths { try Output.check(path: path, force: force, inputs: [data]) }
+    try Output.checkDistinct(paths)
   }
+
+  /// The file of `-o`; nil for standard output, which "-" names too.
+  private var file: String? { output == "-" ? nil : output }
 
   /// Writes the report in the form asked for.
   ///
@@ -57,13 +66,13 @@ struct OutputOptions: ParsableArguments {
           warnings: report.loaded.remarks + report.remarks, result: report.result
         ).json.text
     }
-    if let output {
-      try Output.file(text, path: output, force: force)
+    if let file {
+      try Output.file(text, path: file, force: force)
     } else {
       try Output.standard(text)
     }
     // What a table on standard output says need not be said twice.
-    if format == .json || output != nil {
+    if format == .json || file != nil {
       OutputOptions.note(report.loaded.remarks + report.remarks, isQuiet: quiet)
     }
   }

@@ -25,7 +25,7 @@ extension DataOptions {
     settings.add("level", confidence.level)
     settings.add("conf_type", confidence.transform.rawValue)
     settings.add("quantile_rule", like.quantileRule.rawValue)
-    settings.add("tie_tolerance", tieTolerance)
+    settings.add("tie_tolerance", appliedTieTolerance)
     settings.add("missing", missing.rawValue)
     settings.add("where", loaded.selection.conditions.map { "\($0.column)=\($0.value)" })
     var columns = JSONObject()

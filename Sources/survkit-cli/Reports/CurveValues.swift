@@ -50,8 +50,8 @@ struct CurveValues {
   }
 
   private func reason(of quantile: SurvivalQuantile) -> String {
-    (curve.survival.last ?? 1) > 1 - quantile.probability + 1e-7
-      ? "not reached" : "not estimable: the curve stays at \(1 - quantile.probability) to the end of follow-up"
+    curve.reaches(quantile.probability)
+      ? "not estimable: the curve stays at \(1 - quantile.probability) to the end of follow-up" : "not reached"
   }
 
   private var median: JSONValue {

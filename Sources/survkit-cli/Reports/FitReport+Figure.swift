@@ -20,7 +20,7 @@ extension FitReport {
         rows: curves.map { curve in
           [
             "\(countText(curve.table.totalEvents))/\(curve.count)",
-            loaded.quantileText(curve.median(rule: convention.quantileRule)),
+            loaded.quantileText(curve, 0.5, rule: convention.quantileRule),
           ]
         }, lines: annotationLines),
       footer: footer + (loaded.dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])

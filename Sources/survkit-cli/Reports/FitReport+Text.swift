@@ -18,7 +18,7 @@ extension FitReport {
     rows.append(["Events, n (%)"] + curves.map { share($0.table.totalEvents, $0) })
     rows.append(["Censored, n (%)"] + curves.map { share($0.table.censored.reduce(0, +), $0) })
     rows.append(
-      ["Median \(interval)"] + curves.map { loaded.quantileText($0.median(rule: convention.quantileRule)) })
+      ["Median \(interval)"] + curves.map { loaded.quantileText($0, 0.5, rule: convention.quantileRule) })
     for time in landmarkTimes {
       rows.append(
         ["Survival at \(NumberText.plain(time)), % \(interval)"]

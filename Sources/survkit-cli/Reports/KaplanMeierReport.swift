@@ -72,7 +72,7 @@ struct KaplanMeierReport: AnalysisReport {
   private func quantileText(_ curve: KaplanMeier) -> String {
     probabilities.map { p in
       let name = p == 0.5 ? "median" : "\(NumberText.plain((p * 1e8).rounded() / 1e6))%"
-      return "\(name) \(loaded.quantileText(curve.quantile(p, rule: input.like.quantileRule)))"
+      return "\(name) \(loaded.quantileText(curve, p, rule: input.like.quantileRule))"
     }.joined(separator: "; ")
   }
 

@@ -53,7 +53,10 @@ struct LoadedData {
 
   /// A time or a quantile; whole numbers get the half of a midpoint when they have one.
   func timeText(_ time: Double) -> String {
-    timeDecimals == 0 ? NumberText.fixed(time, time == time.rounded() ? 0 : 1) : NumberText.fixed(time, timeDecimals)
+    // Nine decimals do not show a time of 1e-9.
+    if time != 0, abs(time) < 1e-6 { return NumberText.significant(time, 4) }
+    return timeDecimals == 0
+      ? NumberText.fixed(time, time == time.rounded() ? 0 : 1) : NumberText.fixed(time, timeDecimals)
   }
 
   static let reconstructed = "rows were reconstructed from published numbers: no row is a patient"

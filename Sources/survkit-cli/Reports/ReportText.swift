@@ -36,11 +36,18 @@ func ratioCells(_ estimate: Double, _ lower: Double, _ upper: Double) -> (String
   return (cell(estimate), cell(lower), cell(upper))
 }
 
+extension KaplanMeier {
+  /// Whether the curve falls to 1 − p, within the tolerance of the quantile rules.
+  func reaches(_ probability: Double) -> Bool { (survival.last ?? 1) <= 1 - probability + 1e-7 }
+}
+
 extension LoadedData {
-  /// "270 (212, 310)"; NR where a time is not reached.
-  func quantileText(_ quantile: SurvivalQuantile) -> String {
-    func limit(_ time: Double?) -> String { time.map(timeText) ?? "NR" }
-    return "\(limit(quantile.estimate)) (\(limit(quantile.lower)), \(limit(quantile.upper)))"
+  /// "270 (212, 310)"; NR where a time is not reached, NE where the curve reaches 1 − p and the rule gives no time.
+  func quantileText(_ curve: KaplanMeier, _ probability: Double, rule: QuantileRule) -> String {
+    let quantile = curve.quantile(probability, rule: rule)
+    func limit(_ time: Double?, none: String = "NR") -> String { time.map(timeText) ?? none }
+    let estimate = limit(quantile.estimate, none: curve.reaches(probability) ? "NE" : "NR")
+    return "\(estimate) (\(limit(quantile.lower)), \(limit(quantile.upper)))"
   }
 
   /// The times, with the case weights summed where there are any.
