@@ -133,9 +133,14 @@ extension CheckData {
     case "km_quantile": try quantiles()
     case "rmst": try restrictedMean()
     case "logrank": try logRank()
+    case "logrank_pairwise": try pairwiseLogRank()
+    case "logrank_trend": try logRankTrend()
     case "cox": try cox()
     case "cox_zph": try proportionalHazards()
     case "concordance": try concordance()
+    case "cif": try cumulativeIncidence(expected: expected)
+    case "gray": try gray()
+    case "finegray": try fineGray()
     default: throw UnsupportedCheck(reason: "kind \(kind)")
     }
   }
