@@ -71,13 +71,17 @@ public struct AalenJohansen: Sendable, Equatable {
     let hasJackknife = data.entry == nil
     let hasAalen = data.weights == nil
     let chosen = variance ?? (hasJackknife ? .infinitesimalJackknife : .aalen)
+    guard hasAalen || hasJackknife else {
+      throw SurvivalInputError(
+        .notSupported, "no variance of a cumulative incidence is available with both delayed entry and case weights")
+    }
     guard chosen == .aalen ? hasAalen : hasJackknife else {
       let problem =
         chosen == .aalen
         ? "Aalen's variance of a cumulative incidence is one of counts: it is not defined with case weights"
         : "the jackknife variance of a cumulative incidence is not available with delayed entry"
       throw SurvivalInputError(
-        .notSupported, problem + (hasAalen == hasJackknife ? "" : "; the other variance is available"))
+        .notSupported, problem + "; the other variance is available")
     }
     let tables = EventTable.tables(data, by: grouping)
     let rowsByTime = EventTable.rowsByTime(data, by: grouping, tables: tables)
