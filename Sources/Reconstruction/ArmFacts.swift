@@ -31,18 +31,21 @@ public struct ArmFacts: Sendable, Equatable {
   /// Name of the arm in the rows and in every message.
   public let arm: String
   public let subjects: Int
-  public let events: Int
+  /// Total number of events; nil when it was not printed.
+  public let events: Int?
   public let median: Double?
   public let atRisk: [AtRisk]
   public let readings: [Reading]
+  /// Whether the curve was read to its end: its last subject leaves at the last reading.
+  public let isReadToEnd: Bool
   /// Usual error of one reading, as a standard deviation of S.
   public let readingError: Double
   /// Largest error a reading may have before it contradicts a hard fact.
   public let largestReadingError: Double
 
   public init(
-    arm: String, subjects: Int, events: Int, median: Double? = nil, atRisk: [AtRisk] = [], readings: [Reading] = [],
-    readingError: Double = 0.005, largestReadingError: Double = 0.015
+    arm: String, subjects: Int, events: Int?, median: Double? = nil, atRisk: [AtRisk] = [], readings: [Reading] = [],
+    isReadToEnd: Bool = false, readingError: Double = 0.005, largestReadingError: Double = 0.015
   ) {
     self.arm = arm
     self.subjects = subjects
@@ -50,6 +53,7 @@ public struct ArmFacts: Sendable, Equatable {
     self.median = median
     self.atRisk = atRisk
     self.readings = readings
+    self.isReadToEnd = isReadToEnd
     self.readingError = readingError
     self.largestReadingError = largestReadingError
   }

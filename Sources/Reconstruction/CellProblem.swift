@@ -6,18 +6,25 @@
 struct CellProblem: Sendable {
   let start: [Double]
   let end: [Double]
-  /// Whether events may happen in the cell; every segment has a cell where they may.
+  /// Whether events may happen in the cell.
   let holdsEvents: [Bool]
+  /// Whether censorings may happen in the cell.
+  let holdsCensorings: [Bool]
   /// The segment of each cell.
   let segment: [Int]
   /// Cells of each segment.
   let cells: [Range<Int>]
   /// How many leave in each segment, by event or censoring.
   let leaving: [Int]
+  /// The cell's share of its segment's length.
+  let evenShare: [Double]
   let subjects: Int
-  let events: Int
+  /// The total of events; nil leaves it to the readings.
+  let events: Int?
   /// The reading at the end of each cell.
   let reading: [Double?]
+  /// The reading at the end of each cell, or the next one.
+  let nextReading: [Double?]
   /// The inexact number at risk at the end of each cell.
   let recalled: [Double?]
   let readingError: Double
@@ -34,68 +41,63 @@ struct CellProblem: Sendable {
     var censored: [Int]
   }
 
+  /// Distance of the times that rows may have: a thousandth, and less where follow-up is short in its unit.
+  var resolution: Double {
+    var resolution = 0.001
+    while resolution > (end.last ?? 1) / 10_000, resolution > 1e-12 { resolution /= 10 }
+    return resolution
+  }
+
+  /// More readings than this are thinned: they place the curve more finely than subjects do.
+  static let readingLimit = 200
+
   init(_ facts: ArmFacts) {
-    let curve = MonotoneReadings(facts.readings)
+    let curve = MonotoneReadings(facts.readings).thinned(to: CellProblem.readingLimit)
+    let layout = CellLayout(facts, curve: curve)
+    let (start, end) = (layout.cells.map(\.start), layout.cells.map(\.end))
     var exact = facts.atRisk.filter(\.isExact)
     if exact.first?.time != 0 { exact.insert(.init(time: 0, count: facts.subjects), at: 0) }
-    let soft = facts.atRisk.filter { !$0.isExact }
-    let finish = CellProblem.endOfFollowUp(facts, exact: exact, soft: soft)
-    let times = Set(exact.map(\.time) + soft.map(\.time) + curve.times + [0, finish]).sorted().filter { $0 <= finish }
-    let (bounds, narrow) = CellProblem.splitAtVisits(times, visits: Set(exact.map(\.time) + [finish]))
-    let (start, end) = (Array(bounds.dropLast()), Array(bounds.dropFirst()))
-    holdsEvents = start.map { !narrow.contains($0) }
     // The last number at risk and everybody still there leave in the last segment.
-    let starts = exact.filter { $0.time < finish }
+    let starts = exact.filter { $0.time < layout.finish }
     var cells: [Range<Int>] = []
     var leaving: [Int] = []
     for (number, entry) in starts.enumerated() {
-      let first = start.firstIndex(of: entry.time) ?? 0
       let next = number + 1 < starts.count ? starts[number + 1] : nil
-      cells.append(first..<(next.flatMap { start.firstIndex(of: $0.time) } ?? start.count))
+      let first = start.firstIndex { $0 >= entry.time } ?? 0
+      let last = next.flatMap { next in start.firstIndex { $0 >= next.time } } ?? start.count
+      cells.append(first..<last)
       leaving.append(entry.count - (next?.count ?? 0))
     }
     (self.start, self.end) = (start, end)
     self.cells = cells
     self.leaving = leaving
     segment = cells.enumerated().flatMap { [Int](repeating: $0.offset, count: $0.element.count) }
+    evenShare = cells.flatMap { range -> [Double] in
+      let length = end[range.upperBound - 1] - start[range.lowerBound]
+      return range.map { length > 0 ? (end[$0] - start[$0]) / length : 0 }
+    }
+    holdsEvents = layout.cells.map(\.holdsEvents)
+    holdsCensorings = layout.cells.map(\.holdsCensorings)
     subjects = facts.subjects
     events = facts.events
-    reading = end.map { time in curve.times.firstIndex(of: time).map { curve.values[$0] } }
-    recalled = end.map { time in soft.first { $0.time == time }.map { Double($0.count) } }
-    readingError = facts.readingError
-    medianCell = facts.median.flatMap { m in start.indices.first { start[$0] < m && m <= end[$0] } }
-  }
-
-  /// Follow-up ends where nobody is left: at the first number at risk that is 0, else after the last reading and the last
-  /// number at risk, by one step of their grid.
-  private static func endOfFollowUp(_ facts: ArmFacts, exact: [ArmFacts.AtRisk], soft: [ArmFacts.AtRisk]) -> Double {
-    let last = exact.last { $0.count > 0 }?.time ?? 0
-    if let empty = facts.atRisk.first(where: { $0.count == 0 && $0.time > last }) { return empty.time }
-    let times = facts.atRisk.map(\.time)
-    let step = times.count > 1 ? times[times.count - 1] - times[times.count - 2] : 1
-    let lastReading = facts.readings.map(\.time).max() ?? 0
-    return max(last + step, lastReading)
-  }
-
-  /// The cells' bounds, and the starts of the narrow ones: one after and one before each exact number at risk, a tenth of
-  /// its neighbour.
-  ///
-  /// Inside a cell events and censorings alternate. The narrow cells hold censorings only, of those who leave at a visit:
-  /// before the next event, or after the last one.
-  private static func splitAtVisits(_ times: [Double], visits: Set<Double>) -> ([Double], narrow: Set<Double>) {
-    var bounds = times
-    var narrow: Set<Double> = []
-    for (a, b) in zip(times, times.dropFirst()) {
-      if visits.contains(a) {
-        bounds.append(a + (b - a) / 10)
-        narrow.insert(a)
-      }
-      if visits.contains(b) {
-        bounds.append(b - (b - a) / 10)
-        narrow.insert(b - (b - a) / 10)
-      }
+    let reading = layout.cells.map(\.reading)
+    self.reading = reading
+    nextReading = start.indices.map { i in reading[i...].first { $0 != nil } ?? nil }
+    let soft = facts.atRisk.filter { !$0.isExact }
+    // A cell without width ends where it begins: the number at risk at a time does not see those who leave at it.
+    recalled = start.indices.map { i in
+      start[i] < end[i] ? soft.first { $0.time == end[i] }.map { Double($0.count) } : nil
     }
-    return (bounds.sorted(), narrow)
+    readingError = facts.readingError
+    medianCell = facts.median.flatMap { m in
+      start.indices.first { layout.cells[$0].holdsEvents && start[$0] < m && m <= end[$0] }
+    }
+  }
+
+  /// The fraction of a segment's length that lies before `time`.
+  func passed(of cells: Range<Int>, to time: Double) -> Double {
+    let length = end[cells.upperBound - 1] - start[cells.lowerBound]
+    return length > 0 ? (time - start[cells.lowerBound]) / length : 0
   }
 
   /// The survival factor of a cell: events and censorings alternate as evenly as their numbers allow.
@@ -116,50 +118,18 @@ struct CellProblem: Sendable {
     return excess > 0 ? (excess + 2 * e - 1) / (2 * e) : 0
   }
 
-  /// S at the start of each cell and at the end of the last.
-  func survival(_ choice: Choice) -> [Double] {
-    var s = [1.0]
-    var n = subjects
-    for i in 0..<count {
-      s.append(s[i] * CellProblem.factor(atRisk: n, events: choice.events[i], censored: choice.censored[i]))
-      n -= choice.events[i] + choice.censored[i]
-    }
-    return s
+  /// Cost of `censored` of a segment's `total` censorings in a cell, against the share of its length.
+  func unevenness(cell i: Int, censored: Int, of total: Int) -> Double {
+    let even = Double(total) * evenShare[i]
+    let excess = Double(censored) - even
+    return CellProblem.evenness * excess * excess / (even + 0.1 * Double(total) + 1)
   }
 
-  /// Disagreement with the soft facts: squared misses of the readings in units of their error, of the inexact numbers at
-  /// risk (beyond two of their errors in proportion only, so that a wrong one cannot bend the curve), of the median's cell,
-  /// and a little for censoring that is uneven within a segment.
-  func cost(_ choice: Choice) -> Double {
-    var cost = 0.0
-    var s = 1.0
-    var n = subjects
-    for i in 0..<count {
-      let before = s
-      s *= CellProblem.factor(atRisk: n, events: choice.events[i], censored: choice.censored[i])
-      n -= choice.events[i] + choice.censored[i]
-      if let reading = reading[i] { cost += square((s - reading) / readingError) }
-      if let recalled = recalled[i] {
-        let miss = abs(Double(n) - recalled) / max(1, 0.02 * recalled)
-        cost += miss <= 2 ? miss * miss : 4 * miss - 4
-      }
-      if i == medianCell {
-        // S must pass one half inside the cell, not only reach it: on a flat half the median is a midpoint.
-        if before <= 0.5 || s > 0.5 - 1e-9 { cost += 25 }
-        cost += square(max(0, 0.5 - before) / readingError) + square(max(0, s - 0.5) / readingError)
-      }
-    }
-    for (number, range) in cells.enumerated() {
-      let total = Double(range.reduce(0) { $0 + choice.censored[$1] })
-      let length = end[range.upperBound - 1] - start[range.lowerBound]
-      guard leaving[number] > 0 else { continue }
-      for i in range {
-        let even = total * (end[i] - start[i]) / length
-        cost += CellProblem.evenness * square(Double(choice.censored[i]) - even) / (even + 0.1 * total + 1)
-      }
-    }
-    return cost
+  /// Cost of an inexact number at risk at the end of a cell: squared in units of its error, in proportion only beyond two of
+  /// them, so that a wrong one cannot bend the curve.
+  func recalledCost(cell i: Int, atRisk n: Int) -> Double {
+    guard let recalled = recalled[i] else { return 0 }
+    let miss = abs(Double(n) - recalled) / max(1, 0.02 * recalled)
+    return miss <= 2 ? miss * miss : 4 * miss - 4
   }
-
-  private func square(_ x: Double) -> Double { x * x }
 }

@@ -18,7 +18,7 @@ struct CellTimes {
   func time(cell i: Int, share u: Double) -> Double {
     let width = knots[i + 1] - knots[i]
     let rise = values[i + 1] - values[i]
-    guard rise > 0 else { return knots[i] + u * width }
+    guard rise > 0, width > 0 else { return knots[i] + u * width }
     var low = 0.0
     var high = 1.0
     // Bisection to the last bit: slow, and it cannot fail on a flat piece.
@@ -40,23 +40,31 @@ struct CellTimes {
   }
 
   private static func monotoneSlopes(_ x: [Double], _ y: [Double]) -> [Double] {
-    let secants = zip(zip(x, x.dropFirst()), zip(y, y.dropFirst())).map { x, y in (y.1 - y.0) / (x.1 - x.0) }
-    var slopes = [secants[0]]
-    for k in 1..<max(1, secants.count) {
-      slopes.append(secants[k - 1] * secants[k] <= 0 ? 0 : (secants[k - 1] + secants[k]) / 2)
+    // A cell without width is a jump: no slope leads into it or out of it.
+    var secants: [Double?] = []
+    for k in 1..<x.count { secants.append(x[k] > x[k - 1] ? (y[k] - y[k - 1]) / (x[k] - x[k - 1]) : nil) }
+    var slopes: [Double] = []
+    for k in x.indices {
+      let before = k > 0 ? secants[k - 1] : nil
+      let after = k < secants.count ? secants[k] : nil
+      if let before, let after {
+        slopes.append(before * after <= 0 ? 0 : (before + after) / 2)
+      } else {
+        slopes.append(before ?? after ?? 0)
+      }
     }
-    slopes.append(secants[secants.count - 1])
-    for k in secants.indices {
-      if secants[k] == 0 {
+    for (k, secant) in secants.enumerated() {
+      guard let secant else { continue }
+      if secant == 0 {
         (slopes[k], slopes[k + 1]) = (0, 0)
         continue
       }
-      let (a, b) = (slopes[k] / secants[k], slopes[k + 1] / secants[k])
+      let (a, b) = (slopes[k] / secant, slopes[k + 1] / secant)
       let radius = a * a + b * b
       if radius > 9 {
         let scale = 3 / radius.squareRoot()
-        slopes[k] = scale * a * secants[k]
-        slopes[k + 1] = scale * b * secants[k]
+        slopes[k] = scale * a * secant
+        slopes[k + 1] = scale * b * secant
       }
     }
     return slopes

@@ -4,8 +4,8 @@ extension ArmFacts {
   /// - Throws: `ReconstructionError` naming the fact, or the pair of facts that contradict each other.
   func check() throws(ReconstructionError) {
     guard subjects > 0 else { throw error(.impossible, "the number of subjects must be above 0, not \(subjects)") }
-    guard events >= 0 else { throw error(.impossible, "the number of events is negative") }
-    guard events <= subjects else {
+    if let events, events < 0 { throw error(.impossible, "the number of events is negative") }
+    if let events, events > subjects {
       throw error(
         .contradiction, "\(events) events among \(subjects) subjects: there cannot be more events than subjects")
     }

@@ -6,7 +6,8 @@ public struct ReconstructionDiagnostics: Sendable, Equatable {
   public let level: ReconstructionLevel
   public let subjectsAsked: Int
   public let subjectsGiven: Int
-  public let eventsAsked: Int
+  /// nil when no total was given.
+  public let eventsAsked: Int?
   public let eventsGiven: Int
   /// See `ReconstructedArm.suggestedEvents`.
   public let eventsSuggested: Int?
@@ -43,7 +44,7 @@ public struct ReconstructionDiagnostics: Sendable, Equatable {
   public var unmet: [String] {
     var unmet: [String] = []
     if subjectsAsked != subjectsGiven { unmet.append("\(subjectsGiven) subjects instead of \(subjectsAsked)") }
-    if eventsAsked != eventsGiven { unmet.append("\(eventsGiven) events instead of \(eventsAsked)") }
+    if let eventsAsked, eventsAsked != eventsGiven { unmet.append("\(eventsGiven) events instead of \(eventsAsked)") }
     for entry in atRisk where entry.isExact && entry.asked != entry.given {
       unmet.append("\(entry.given) at risk at \(entry.time) instead of \(entry.asked)")
     }

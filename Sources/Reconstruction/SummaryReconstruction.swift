@@ -64,7 +64,10 @@ public struct SummaryReconstruction: Sendable {
 
   /// Rows of one arm for a shape, with the median exact.
   static func rows(_ facts: ArmFacts, median: Double, shape: Double) throws(ReconstructionError) -> ReconstructedArm {
-    let model = CensoredWeibull(median: median, shape: shape, subjects: facts.subjects, events: facts.events)
+    guard let events = facts.events else {
+      throw ReconstructionError(.missing, arm: facts.arm, "the number of events is needed at level C")
+    }
+    let model = CensoredWeibull(median: median, shape: shape, subjects: facts.subjects, events: events)
     let times = model.times()
     let rows = times.map { ReconstructedArm.Row(time: max(0.001, roundedTime($0.time)), isEvent: $0.isEvent) }
     let arm = ReconstructedArm(arm: facts.arm, level: .summary, rows: rows)
@@ -73,7 +76,7 @@ public struct SummaryReconstruction: Sendable {
     else {
       throw ReconstructionError(
         .contradiction, arm: facts.arm,
-        "\(facts.events) events among \(facts.subjects) subjects and a median of \(median) cannot both be true under the "
+        "\(events) events among \(facts.subjects) subjects and a median of \(median) cannot both be true under the "
           + "model: the curve does not pass one half there")
     }
     return moved
@@ -125,13 +128,13 @@ private struct CensoredWeibull {
   let subjects: Int
   let events: Int
   /// Steps of the grid on which expected numbers are summed: enough for times to a thousandth of the median.
-  private static let steps = 20_000
+  private static let steps = 5000
 
   func survival(_ t: Double) -> Double { exponential(-logarithm(2) * power(t / median, shape)) }
 
   /// The fraction of subjects with an event: the mean of 1 − S over the follow-up times.
   private func eventFraction(_ b: Double) -> Double {
-    let n = 2000
+    let n = 400
     var sum = 0.0
     for k in 0..<n { sum += 1 - survival((1 + (Double(k) + 0.5) / Double(n)) * b / 2) }
     return sum / Double(n)

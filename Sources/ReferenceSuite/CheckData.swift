@@ -76,15 +76,40 @@ struct CheckData {
 
   var level: Double { analysis["conf_level"]?.number ?? 0.95 }
 
+  /// The design of the rows.
   func design() throws -> DesignMatrix {
+    try design(rows: rowCount) {
+      columns[$0] ?? []
+    } levels: { name, covariate in
+      Grouping(columns[name] ?? [], order: covariate["levels"]?.strings)
+    }
+  }
+
+  /// The design of other subjects, given as objects of covariates; a factor's levels are those of the rows.
+  func design(of subjects: [JSONTree]) throws -> DesignMatrix {
+    func values(_ name: String) -> [String] { subjects.map { $0[name]?.text ?? "" } }
+    return try design(rows: subjects.count, column: values) { name, covariate in
+      let labels = Grouping(columns[name] ?? [], order: covariate["levels"]?.strings).labels
+      return Grouping(
+        labels: labels,
+        codes: try values(name).map { value in
+          guard let code = labels.firstIndex(of: value) else {
+            throw UnsupportedCheck(reason: "no row has the level \(value) of \(name)")
+          }
+          return Int32(code)
+        })
+    }
+  }
+
+  private func design(
+    rows: Int, column: (String) -> [String], levels grouping: (String, JSONTree) throws -> Grouping
+  ) throws -> DesignMatrix {
     var levels: [String: (Grouping, String?)] = [:]
     var numeric: Set<String> = []
     for covariate in analysis["covariates"]?.array ?? [] {
       guard let name = covariate["name"]?.string ?? covariate.string else { continue }
       if covariate["type"]?.string == "factor" {
-        levels[name] = (
-          Grouping(columns[name] ?? [], order: covariate["levels"]?.strings), covariate["reference"]?.string
-        )
+        levels[name] = (try grouping(name, covariate), covariate["reference"]?.string)
       } else {
         numeric.insert(name)
       }
@@ -93,12 +118,14 @@ struct CheckData {
       analysis["terms"]?.strings ?? (analysis["covariates"]?.array ?? []).compactMap { $0["name"]?.string ?? $0.string }
     return try DesignMatrix(
       try terms.map { term in
-        if numeric.contains(term) { return .numeric(name: term, values: numbers(term)) }
+        if numeric.contains(term) {
+          return .numeric(name: term, values: column(term).map { Double($0) ?? .nan })
+        }
         if let (grouping, reference) = levels[term] {
           return .factor(name: term, levels: grouping, reference: reference)
         }
         guard term.contains(":") else { throw UnsupportedCheck(reason: "unknown term \(term)") }
         return .interaction(term.split(separator: ":").map(String.init))
-      }, rows: rowCount)
+      }, rows: rows)
   }
 }

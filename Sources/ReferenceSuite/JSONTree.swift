@@ -52,6 +52,12 @@ public enum JSONTree: Sendable, Equatable, Decodable {
     }
   }
 
+  /// A cell of a data file: the string, or the number as it reads back.
+  var text: String? {
+    if case .number(let value) = self, value != value.rounded() { return "\(value)" }
+    return string
+  }
+
   public var array: [JSONTree]? {
     if case .array(let values) = self { return values }
     return nil

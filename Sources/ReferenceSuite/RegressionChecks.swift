@@ -53,8 +53,10 @@ extension CheckData {
     return .object(members)
   }
 
-  private func fit() throws -> CoxFit {
-    guard let name = analysis["ties"]?.string, let ties = TieMethod(rawValue: name) else {
+  func fit() throws -> CoxFit {
+    // R's name of the exact partial likelihood.
+    let name = analysis["ties"]?.string == "exact" ? TieMethod.exactPartial.rawValue : analysis["ties"]?.string
+    guard let ties = name.flatMap(TieMethod.init(rawValue:)) else {
       throw UnsupportedCheck(reason: "ties = \(analysis["ties"]?.string ?? "none")")
     }
     // A robust variance without clusters takes every row as its own.

@@ -61,7 +61,7 @@ public struct ReconstructedRows: Sendable {
     object.add("arm", found.arm)
     object.add("n", .members(("asked", .integer(found.subjectsAsked)), ("given", .integer(found.subjectsGiven))))
     var events = JSONObject()
-    events.add("asked", found.eventsAsked)
+    if let asked = found.eventsAsked { events.add("asked", asked) }
     events.add("given", found.eventsGiven)
     if let suggested = found.eventsSuggested { events.add("suggested_by_readings", suggested) }
     object.add("events", events.value)
@@ -105,7 +105,8 @@ public struct ReconstructedRows: Sendable {
           + diagnostics.map { found in
             let missed = found.atRisk.filter { $0.asked != $0.given }
             return [
-              found.arm, "\(found.subjectsGiven)", "\(found.eventsGiven) (\(found.eventsAsked))",
+              found.arm, "\(found.subjectsGiven)",
+              "\(found.eventsGiven) (\(found.eventsAsked.map { "\($0)" } ?? "not given"))",
               found.eventsSuggested.map { "\($0)" } ?? "no readings",
               "\(NumberText.fixed(found.medianGiven, 2)) (\(found.medianAsked.map { NumberText.plain($0) } ?? "not given"))",
               missed.isEmpty

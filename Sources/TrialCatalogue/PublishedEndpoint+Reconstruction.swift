@@ -13,7 +13,7 @@ extension PublishedEndpoint {
     switch level {
     case "B":
       var made: [ReconstructedArm] = []
-      for arm in orderedArms { made.append(try GridReconstruction.rows(arm.facts)) }
+      for arm in orderedArms { made.append(try CurveReconstruction.rows(arm.facts)) }
       return made
     case "C":
       guard let ratio = hazardRatio, ratio.role == .input else {
@@ -36,7 +36,7 @@ extension PublishedArm {
     let curve = survival.flatMap { $0.role == .input ? $0 : nil }
     let recalled = Set(row?.recalledTimes ?? [])
     return ArmFacts(
-      arm: id, subjects: n.value, events: events?.value ?? 0, median: median?.role == .input ? median?.value : nil,
+      arm: id, subjects: n.value, events: events?.value, median: median?.role == .input ? median?.value : nil,
       atRisk: zip(row?.times ?? [], row?.n ?? []).compactMap { time, count in
         count.map { .init(time: time, count: $0, isExact: !recalled.contains(time)) }
       },

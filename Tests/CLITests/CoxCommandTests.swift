@@ -95,6 +95,19 @@ import Testing
     #expect(abs((breslow["coef"]?[0]?.number ?? 0) - 0.483893272136668) < 1e-12)
   }
 
+  @Test("exact ties by name: the partial likelihood as R has it, the marginal by its orders")
+  func exactTies() throws {
+    let input = "time,event,x\n4,1,0\n3,1,2\n1,1,1\n1,0,1\n2,1,1\n2,1,0\n3,0,0\n"
+    let partial = try cox(["-", "--model", "x", "--ties", "exact-partial"], input: input)
+    #expect(partial["ties"]?.string == "exact-partial")
+    #expect(abs((partial["coef"]?[0]?.number ?? 0) - 0.577453774439073) < 1e-12)
+    let lung = [Reference.path("lung.csv"), "--model", "age + sex + ph.ecog", "--ties", "exact-partial"]
+    #expect(try Reference.faults("open.lung.m1.exact.fit", cox(lung)).isEmpty)
+    let marginal = try cox(["-", "--model", "x", "--ties", "exact-marginal"], input: input)
+    // Without covariates: 1/7 at 1, two orders of 1/5 · 1/4 at 2, 1/3 at 3.
+    #expect(abs((marginal["loglik_null"]?.number ?? 0) + log(210)) < 1e-12)
+  }
+
   @Test("an interaction without one of its margins gives that margin an effect at every level of the other")
   func interactionWithoutMargin() throws {
     let lung = [Reference.path("lung.csv"), "--model"]
@@ -175,9 +188,19 @@ import Testing
   @Test(
     "trouble: one message, the documented status, nothing else",
     arguments: [
-      (["--model", "age", "--ties", "exact-partial"], 64, "not available in this version"),
-      (["--model", "age", "--ties", "exact-marginal"], 64, "not available in this version"),
-      (["--model", "age", "--ties", "exact"], 64, "efron or breslow"),
+      (["--model", "age", "--ties", "exact"], 64, "exact-partial or exact-marginal"),
+      (["--model", "age", "--ties", "exact-partial", "--zph", "km"], 64, "--zph is not defined with exact-partial"),
+      (["--model", "age", "--ties", "exact-marginal", "--robust"], 64, "robust variance is not defined with exact"),
+      (["--model", "age", "--ties", "exact-partial", "--cluster", "site"], 64, "--cluster is not defined"),
+      (["--model", "age", "--ties", "exact-partial", "--baseline"], 64, "--baseline is not defined"),
+      (["--model", "age", "--ties", "exact-partial", "--residuals", "score"], 64, "--residuals is not defined"),
+      (["--model", "age", "--ties", "exact-marginal", "--predict", "x.csv"], 64, "--predict is not defined"),
+      (["--model", "age", "--times", "1"], 64, "--times belongs to"),
+      (["--model", "age", "--baseline", "--times", "1,x"], 64, "\"x\" is not one"),
+      (["--model", "age", "--predict", "-"], 64, "standard input is the data already"),
+      (["--model", "age", "--predict", "not-there.csv"], 66, "not-there.csv"),
+      (["--model", "age", "--residuals", "pearson"], 64, "pearson"),
+      (["--model", "age", "--ties", "exact-marginal", "--weight", "age"], 64, "--weight is not defined"),
       (["--model", "site", "--reference-level", "site=z"], 64, "no row has the reference level z"),
       (["--model", "age", "--reference-level", "age=50"], 64, "factor(age) makes it one"),
       (["--model", "age", "--reference-level", "site=x"], 64, "no factor of the model"),

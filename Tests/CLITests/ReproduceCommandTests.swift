@@ -98,6 +98,56 @@ import Testing
     }
   }
 
+  @Test("a digitised curve: one arm by options, several by a column, the same through a description")
+  func curve() throws {
+    try withFolder { folder in
+      func write(_ name: String, _ text: String) throws -> String {
+        let url = folder.appendingPathComponent(name)
+        try Data(text.utf8).write(to: url)
+        return url.path
+      }
+      // Ten subjects, an event at 1, 3, 3 and 6: both ends of each step, in percent of failure.
+      let corners = "0,0\n1,0\n1,10\n3,10\n3,32.5\n6,32.5\n6,49.375\n9,49.375\n"
+      let one = try write("one.csv", "time,failure\n" + corners)
+      let atRisk = try write("n.csv", "time,n\n0,10\n5,5\n")
+      let rows = folder.appendingPathComponent("rows.csv").path
+      let run = try survkit([
+        "reconstruct", "--curve", one, "--at-risk", atRisk, "--events", "4", "--percent", "--failure", "-o", rows,
+      ])
+      #expect(run.status == 0 && run.out.contains("level A"))
+      let made = try text(URL(fileURLWithPath: rows))
+      #expect(
+        made.split(separator: "\n").filter { $0.hasSuffix(",1") }.map { $0.split(separator: ",")[2] } == [
+          "1", "3", "3", "6",
+        ])
+      #expect(made.split(separator: "\n").count == 11)
+      _ = try write(
+        "figure.json",
+        """
+        {"time_unit": "months", "y_scale": "percent", "y_direction": "failure",
+         "arms": [{"arm": "all", "curve": "one.csv", "at_risk": "n.csv", "total_events": 4}]}
+        """)
+      let again = folder.appendingPathComponent("again.csv").path
+      #expect(try survkit(["reconstruct", folder.path + "/figure.json", "-o", again]).status == 0)
+      #expect(try text(URL(fileURLWithPath: again)) == made)
+      let lines = corners.split(separator: "\n")
+      let two = try write(
+        "two.csv", "arm,x,y\n" + lines.map { "A,\($0)\n" }.joined() + lines.map { "B,\($0)\n" }.joined())
+      let both = try survkit(["reconstruct", "--curve", two, "--n", "A=10,B=20", "--percent", "--failure"])
+      #expect(both.status == 0 && both.out.contains("A    10") && both.out.contains("B    20"))
+      for (arguments, status, message) in [
+        (["--curve", two, "--n", "10", "--percent", "--failure"], Int32(64), "give numbers by arm"),
+        (["--curve", two, "--n", "A=10,C=3", "--percent", "--failure"], 64, "no arm C"),
+        (["--curve", one, "--n", "ten"], 64, "whole number"), (["--curve", one, "--n", "10"], 65, "is no probability"),
+        (["--curve", one, "--percent", "--failure"], 65, "number of subjects is not given"), ([], 64, "--curve"),
+        ([one, "--percent"], 64, "belong to --curve"),
+      ] {
+        let run = try survkit(["reconstruct"] + arguments)
+        #expect(run.status == status && run.err.contains(message) && run.out.isEmpty, "\(arguments): \(run.err)")
+      }
+    }
+  }
+
   @Test("trouble has a message, the documented status, and leaves nothing")
   func trouble() throws {
     let facts = Self.data.appendingPathComponent("vision/published.json").path

@@ -17,7 +17,8 @@ import Testing
     #expect(clock.now - start < .seconds(5))
     #expect(
       Set(outcomes.map(\.kind)).isSuperset(of: [
-        "km", "km_landmark", "km_quantile", "rmst", "logrank", "cox", "cox_zph", "concordance",
+        "km", "km_landmark", "km_quantile", "rmst", "logrank", "cox", "cox_zph", "cox_residuals", "cox_baseline",
+        "cox_predict", "cox_survfit", "concordance",
       ]))
   }
 

@@ -7,6 +7,8 @@ public struct CoxFitError: Error, Equatable, Sendable, CustomStringConvertible {
     case noEvents = "no-events"
     case singular
     case notFinite = "not-finite"
+    /// Asked of exact ties, for which it has no definition.
+    case notDefined = "not-defined"
   }
   public let code: Code
   public let message: String
@@ -64,6 +66,14 @@ public struct CoxFit: Sendable, Equatable {
   public let scoreTest: ChiSquaredTest
   public let robustScoreTest: ChiSquaredTest?
   public let concordance: Concordance
+  /// Σ x β plus the offset of every row, from covariates of 0; columns without an estimate left out.
+  public let linearPredictors: [Double]
+  /// The same minus its mean over the rows, weighted by the case weights; a far origin of a covariate costs no digit.
+  public let centredLinearPredictors: [Double]
+  /// Means of the columns, weighted by the case weights.
+  public let means: [Double]
+  /// The last time of observation in each stratum; NaN in one without rows.
+  public let lastTimes: [Double]
 
   // How it went
   public let iterations: Int

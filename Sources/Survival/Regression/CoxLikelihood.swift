@@ -4,7 +4,8 @@ internal import LinearAlgebra
 ///
 /// With A_k = Σ_l (W/d)/v_l and B_k = Σ_l (W/d)(l/d)/v_l per event time, L the running sum of A, and
 /// ω_i = r_i (L(exit) − L(entry) − event·B): score = Xᵀ(w·event − ω), one matrix–vector product, and
-/// information = Xᵀ diag(ω) X − Σ_k (rank one or two) — no p × p update per event. Σω equals the number of events.
+/// information = Xᵀ diag(ω) X − Σ_k (rank one or two) — no p × p update per event. Σω equals the number of events. Tied event
+/// times of the exact methods are added as terms of their own (`ExactTieTerm`).
 struct CoxLikelihood {
   let problem: CoxProblem
   let ties: TieMethod
@@ -19,9 +20,11 @@ struct CoxLikelihood {
   private(set) var tiedHazard: [Double]
   /// The largest η of each stratum.
   private(set) var shift: [Double]
-  private let intervals: IntervalSums
+  let intervals: IntervalSums
   /// ω, from which both the score and the information are made.
   private var omega: [Double] = []
+  /// What the tied event times of an exact method contribute; they have no hazard, so the sums above pass them over.
+  private let exact: ExactTieTerm?
 
   var isFinite: Bool { logLikelihood.isFinite }
 
@@ -46,6 +49,7 @@ struct CoxLikelihood {
     }
     self.shift = shift
     intervals = IntervalSums(problem)
+    exact = CoxLikelihood.exactTies(problem, ties: ties, linearPredictor: eta)
     let s0 = intervals.riskSetSums(risk)
     var e0 = [Double](repeating: 0, count: problem.bins)
     var hazard = e0
@@ -55,6 +59,7 @@ struct CoxLikelihood {
       for k in problem.binStarts[s]..<problem.binStarts[s + 1] {
         let d = Int(problem.eventRows[k])
         let first = Int(problem.firstEvent[k])
+        if ties.isExact, d > 1 { continue }
         for i in first..<(first + d) {
           e0[k] += risk[i]
           total.add(problem.weight[i] * (eta[i] - shift[s]))
@@ -77,6 +82,7 @@ struct CoxLikelihood {
     (self.s0, self.e0, self.hazard, self.tiedHazard) = (s0, e0, hazard, tiedHazard)
     self.risk = risk
     linearPredictor = eta
+    if let exact { total.add(exact.logLikelihood) }
     logLikelihood = total.value
     omega = expectedEvents(increments: hazard, timeWeights: nil)
   }
@@ -105,10 +111,15 @@ struct CoxLikelihood {
     var residual = expectedEvents(timeWeights: timeWeights)
     for i in residual.indices {
       residual[i] = -residual[i]
-      if problem.isEvent[i] { residual[i] += problem.weight[i] * (timeWeights?[Int(problem.exitBin[i]) - 1] ?? 1) }
+      if problem.isEvent[i], exact == nil || problem.eventRows[Int(problem.exitBin[i]) - 1] == 1 {
+        residual[i] += problem.weight[i] * (timeWeights?[Int(problem.exitBin[i]) - 1] ?? 1)
+      }
     }
     var score = [Double](repeating: 0, count: problem.p)
     BLAS.addTransposed(problem.x, rows: problem.rows, columns: problem.p, by: residual, to: &score)
+    if let exact {
+      for j in score.indices { score[j] += exact.score[j] }
+    }
     return score
   }
 
@@ -133,6 +144,9 @@ struct CoxLikelihood {
       }
     }
     subtractMeans(timeWeights: timeWeights, from: &sum)
+    if let exact {
+      for j in sum.indices { sum[j] += exact.information[j] }
+    }
     var matrix = Matrix(rows: p, columns: p, values: sum)
     for i in 0..<p {
       for j in 0..<i {
@@ -170,7 +184,7 @@ struct CoxLikelihood {
       let g = timeWeights?[k] ?? 1
       let d = Int(problem.eventRows[k])
       let mean = problem.eventWeight[k] / Double(d)
-      if g == 0 { continue }
+      if g == 0 || (ties.isExact && d > 1) { continue }
       if ties == .breslow || d == 1 {
         for j in 0..<p { rowA[j] = s1[k * p + j] / s0[k] }
         push(g * problem.eventWeight[k], rowA)
@@ -201,53 +215,5 @@ struct CoxLikelihood {
       push(g * max(0, c - b * ratio), rowB)
     }
     flush()
-  }
-
-  /// The score residual of each row (unweighted), row-major in sorted order on the scaled covariates: its observed minus
-  /// expected covariate departures from the risk-set means. Therneau & Grambsch 2000, section 4.2.
-  func scoreResiduals() -> [Double] {
-    let p = problem.p
-    let s1 = intervals.riskSetVectors(risk, x: problem.x, p: p)
-    // Per bin: mean of m_l over the tied events, Σ_l (W/d) m_l/v_l and Σ_l (W/d)(l/d) m_l/v_l.
-    var mean = [Double](repeating: 0, count: problem.bins * p)
-    var weighted = mean
-    var tied = mean
-    for k in 0..<problem.bins {
-      let d = Int(problem.eventRows[k])
-      let first = Int(problem.firstEvent[k])
-      let weight = problem.eventWeight[k] / Double(d)
-      for l in 0..<d {
-        let share = ties == .breslow ? 0 : Double(l) / Double(d)
-        let v = s0[k] - share * e0[k]
-        for j in 0..<p {
-          var e1 = 0.0
-          if share > 0 {
-            for i in first..<(first + d) { e1 += risk[i] * problem.x[i * p + j] }
-          }
-          let m = (s1[k * p + j] - share * e1) / v
-          mean[k * p + j] += m / Double(d)
-          weighted[k * p + j] += weight * m / v
-          tied[k * p + j] += weight * share * m / v
-        }
-      }
-    }
-    // Over each row's own event times, not as a difference of two running sums: an early event in a risk set of little
-    // hazard makes every sum that passes it too large for what follows.
-    let exposure = intervals.overRisk(hazard)
-    var residuals = [Double](repeating: 0, count: problem.rows * p)
-    for j in 0..<p {
-      let means = intervals.overRisk((0..<problem.bins).map { weighted[$0 * p + j] })
-      for i in 0..<problem.rows {
-        let r = risk[i] / problem.weight[i]
-        let x = problem.x[i * p + j]
-        var value = -r * (x * exposure[i] - means[i])
-        if problem.isEvent[i] {
-          let k = Int(problem.exitBin[i]) - 1
-          value += x - mean[k * p + j] + r * (x * tiedHazard[k] - tied[k * p + j])
-        }
-        residuals[i * p + j] = value
-      }
-    }
-    return residuals
   }
 }

@@ -23,7 +23,8 @@ public struct CoxModel: Sendable, Equatable {
   ///   - strata: separate baseline hazards.
   ///   - offset: a known part of the linear predictor, one value per row.
   ///   - cluster: rows that belong together; given, the variance is robust (Lin & Wei, JASA 1989;84:1074–1078).
-  /// - Throws: `CoxFitError` without events or when the information cannot be factored.
+  /// - Throws: `CoxFitError` without events, when the information cannot be factored, and for case weights or clusters
+  ///   with exact ties.
   public func fit(
     _ data: TimeToEvent, _ design: DesignMatrix, strata: Grouping? = nil, offset: [Double]? = nil,
     cluster: Grouping? = nil
@@ -32,6 +33,7 @@ public struct CoxModel: Sendable, Equatable {
     guard (0..<data.count).contains(where: { data.isWeightedEvent($0) }) else {
       throw CoxFitError(code: .noEvents, message: "there is no event, so no hazard can be compared")
     }
+    if ties.isExact { try requireExactTies(data, isClustered: cluster != nil) }
     let problem = CoxProblem(data, design: design, strata: strata, offset: offset)
     let start = CoxLikelihood(problem, ties: ties, beta: [Double](repeating: 0, count: problem.p))
     let startInformation = start.information()
@@ -64,6 +66,19 @@ public struct CoxModel: Sendable, Equatable {
     return assemble(
       problem, design: design, data: data, strata: strata, cluster: cluster, start: start,
       startInformation: startInformation, free: free, newton: newton, warnings: warnings)
+  }
+
+  /// - Throws: `CoxFitError` for what has no meaning with exact ties.
+  private func requireExactTies(_ data: TimeToEvent, isClustered: Bool) throws(CoxFitError) {
+    if data.weights?.contains(where: { $0 != 0 && $0 != 1 }) ?? false {
+      throw CoxFitError(
+        code: .notDefined, message: "case weights are not defined with \(ties.rawValue) ties; use efron or breslow")
+    }
+    if isClustered {
+      throw CoxFitError(
+        code: .notDefined,
+        message: "a robust variance is not defined with \(ties.rawValue) ties; use efron or breslow")
+    }
   }
 
   private func assemble(
@@ -115,6 +130,11 @@ public struct CoxModel: Sendable, Equatable {
       for (row, value) in design.column(j).enumerated() { predictor[row] += value * coefficients[j] }
     }
 
+    var lastTimes = [Double](repeating: .nan, count: groups.strataCount)
+    for s in 0..<groups.strataCount where groups.starts[s] < groups.starts[s + 1] {
+      lastTimes[s] = data.distinctTimes[Int(groups.timeIndex[groups.starts[s + 1] - 1])]
+    }
+
     return CoxFit(
       ties: ties, isStratified: strata != nil, strataCount: strata?.count ?? 1, isRobust: cluster != nil,
       clusterCount: cluster?.count, tolerance: tolerance, terms: design.terms, names: design.columnNames,
@@ -128,8 +148,38 @@ public struct CoxModel: Sendable, Equatable {
       scoreTest: ChiSquaredTest(statistic: scoreStatistic, degreesOfFreedom: free.count),
       robustScoreTest: robustScore,
       concordance: Concordance(data, score: predictor, order: groups, cluster: cluster),
-      iterations: newton.iterations, halvings: newton.halvings, converged: newton.converged,
+      linearPredictors: predictor, centredLinearPredictors: centred(problem, design, free, coefficients, data),
+      means: (0..<p).map { weightedMean(design.column($0), data.weights) },
+      lastTimes: lastTimes, iterations: newton.iterations, halvings: newton.halvings, converged: newton.converged,
       finalDecrement: newton.decrement, warnings: warnings, likelihood: newton.likelihood, estimable: estimable)
+  }
+
+  /// Linear predictors from their own mean: covariates are taken from those of the first row before they are multiplied.
+  private func centred(
+    _ problem: CoxProblem, _ design: DesignMatrix, _ free: [Int], _ coefficients: [Double], _ data: TimeToEvent
+  ) -> [Double] {
+    var predictor = [Double](repeating: 0, count: data.count)
+    for (i, row) in problem.source.enumerated() { predictor[Int(row)] = problem.offset[i] }
+    for j in free {
+      let column = design.column(j)
+      guard let first = column.first else { continue }
+      for (row, value) in column.enumerated() { predictor[row] += (value - first) * coefficients[j] }
+    }
+    let mean = weightedMean(predictor[...], data.weights)
+    return predictor.map { $0 - mean }
+  }
+
+  private func weightedMean(_ values: ArraySlice<Double>, _ weights: [Double]?) -> Double {
+    // From the first value on, so that a far origin costs no digit.
+    let first = values.first ?? 0
+    var sum = CompensatedSum()
+    var total = CompensatedSum()
+    for (row, value) in values.enumerated() {
+      let weight = weights?[row] ?? 1
+      sum.add(weight * (value - first))
+      total.add(weight)
+    }
+    return first + sum.value / total.value
   }
 
   /// Weighted score residuals summed within clusters, one row per cluster, on the scaled covariates.

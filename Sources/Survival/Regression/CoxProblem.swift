@@ -15,6 +15,10 @@ struct CoxProblem {
   let x: [Double]
   /// Divisor of each covariate.
   let scale: [Double]
+  /// What was subtracted before, first `origin` and then `centre`, by strata and columns: their sum in one double would
+  /// not have all digits.
+  let origin: [Double]
+  let centre: [Double]
   let weight: [Double]
   let offset: [Double]
   /// Whether the row has an event of weight above 0.
@@ -95,10 +99,17 @@ struct CoxProblem {
       }
     }
     self.entryBin = entryBin
-    (x, scale) = CoxProblem.standardised(design, order: order)
+    (x, scale, origin, centre) = CoxProblem.standardised(design, order: order)
   }
 
-  private static func standardised(_ design: DesignMatrix, order: StratifiedOrder) -> ([Double], [Double]) {
+  /// Covariates on the user's scale as those of a stratum's rows stand in `x`.
+  func standardised(_ covariates: [Double], stratum s: Int) -> [Double] {
+    (0..<p).map { ((covariates[$0] - origin[s * p + $0]) - centre[s * p + $0]) / scale[$0] }
+  }
+
+  private static func standardised(
+    _ design: DesignMatrix, order: StratifiedOrder
+  ) -> (x: [Double], scale: [Double], origin: [Double], centre: [Double]) {
     let n = order.rows.count
     let p = design.columnCount
     var x = [Double](repeating: 0, count: n * p)
@@ -110,6 +121,8 @@ struct CoxProblem {
       }
     }
     var squares = [Double](repeating: 0, count: p)
+    var origin = [Double](repeating: 0, count: order.strataCount * p)
+    var centre = origin
     for s in 0..<order.strataCount {
       let range = order.starts[s]..<order.starts[s + 1]
       guard !range.isEmpty else { continue }
@@ -120,6 +133,8 @@ struct CoxProblem {
         for j in 0..<p { mean[j].add(x[i * p + j] - rough[j]) }
       }
       let shift = mean.map { $0.value / Double(range.count) }
+      origin.replaceSubrange((s * p)..<((s + 1) * p), with: rough)
+      centre.replaceSubrange((s * p)..<((s + 1) * p), with: shift)
       for i in range {
         for j in 0..<p {
           let value = (x[i * p + j] - rough[j]) - shift[j]
@@ -139,6 +154,6 @@ struct CoxProblem {
     for i in 0..<n {
       for j in 0..<p { x[i * p + j] /= scale[j] }
     }
-    return (x, scale)
+    return (x, scale, origin, centre)
   }
 }

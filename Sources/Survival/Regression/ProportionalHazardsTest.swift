@@ -25,11 +25,12 @@ public struct ProportionalHazardsTest: Sendable, Equatable {
 
   /// - Parameters:
   ///   - perTerm: one test per term (a factor has its levels tested together); false for one per column.
-  /// - Throws: `CoxFitError` when nothing is estimable.
+  /// - Throws: `CoxFitError` when nothing is estimable, and for exact ties.
   public init(
     _ fit: CoxFit, data: TimeToEvent, transform: TimeTransform = .km, perTerm: Bool = true
   ) throws(CoxFitError) {
     self.transform = transform
+    try fit.requireHazard("the test of proportional hazards")
     let problem = fit.likelihood.problem
     let columns = fit.estimable
     guard !columns.isEmpty else {

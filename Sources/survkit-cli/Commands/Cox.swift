@@ -21,7 +21,7 @@ struct Cox: ParsableCommand {
   @Option(help: ArgumentHelp("The model; the arm alone when not given.", valueName: "model"))
   var model: String?
 
-  @Option(help: "Tied events: efron or breslow. Default from --like.")
+  @Option(help: "Tied events: efron, breslow, exact-partial or exact-marginal. Default from --like.")
   var ties: String?
 
   @Option(
@@ -35,7 +35,30 @@ struct Cox: ParsableCommand {
   @Option(help: "Test of proportional hazards against km, identity, rank or log time.")
   var zph: TimeScale?
 
+  @Option(
+    parsing: .singleValue,
+    help: "Residuals: martingale, deviance, score, schoenfeld, scaled-schoenfeld, dfbeta or dfbetas; repeatable.")
+  var residuals: [ResidualKind] = []
+
+  @Flag(help: "Baseline cumulative hazard and survival of each stratum, at covariates of 0 and at their means.")
+  var baseline = false
+
+  @Option(
+    help: ArgumentHelp(
+      "CSV file of subjects with the model's columns: their survival curves. With the columns of the strata each in its "
+        + "own, else in every stratum.", valueName: "newdata"))
+  var predict: String?
+
+  @Option(
+    help: ArgumentHelp("Times of --baseline and --predict, separated by commas; all event times.", valueName: "list"))
+  var times: String?
+
   mutating func run() throws {
+    let wantedTimes = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
+    if times != nil, !baseline, predict == nil { throw UsageError("--times belongs to --baseline and --predict") }
+    if predict == "-", input.data == "-" {
+      throw UsageError("--predict -: standard input is the data already; give the subjects as a file")
+    }
     let ties = try tieMethod()
     let references = try referenceLevel.map { text throws(UsageError) in
       guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
@@ -48,17 +71,31 @@ struct Cox: ParsableCommand {
     try output.write(
       try CoxReport(
         input, model: model, formula: formula, ties: ties, references: references, isRobust: robust,
-        transform: zph?.transform),
-      data: input.data)
+        transform: zph?.transform,
+        additions: CoxAdditions.Request(
+          residuals: residuals, isBaseline: baseline, subjects: predict, times: wantedTimes)),
+      data: input.data, otherFiles: [predict].compactMap { $0 })
   }
 
   private func tieMethod() throws(UsageError) -> TieMethod {
     guard let ties else { return input.like.ties }
-    if ["exact-partial", "exact-marginal"].contains(ties) {
-      throw .notAvailable("--ties \(ties)", instead: "efron is the closest to it")
+    if ties == "exact" {
+      throw UsageError(
+        "--ties exact means exact-partial in R and Stata's exactp, exact-marginal in SAS and Stata's exactm; say "
+          + "exact-partial or exact-marginal")
     }
     guard let method = TieMethod(rawValue: ties) else {
-      throw UsageError("--ties takes efron or breslow (exact-partial, exact-marginal in a later version), not \(ties)")
+      throw UsageError("--ties takes \(TieMethod.allCases.map(\.rawValue).joined(separator: ", ")), not \(ties)")
+    }
+    if method.isExact {
+      let undefined = [
+        ("--weight", input.weight != nil), ("--cluster", input.cluster != nil), ("--robust: a robust variance", robust),
+        ("--zph", zph != nil), ("--residuals", !residuals.isEmpty), ("--baseline", baseline),
+        ("--predict", predict != nil),
+      ]
+      if let option = undefined.first(where: \.1)?.0 {
+        throw UsageError("\(option) is not defined with \(ties) ties; use efron or breslow")
+      }
     }
     return method
   }
@@ -79,4 +116,15 @@ enum TimeScale: String, ExpressibleByArgument, CaseIterable {
     case .log: .log
     }
   }
+}
+
+/// The `--residuals` names.
+enum ResidualKind: String, ExpressibleByArgument, CaseIterable {
+  case martingale
+  case deviance
+  case score
+  case schoenfeld
+  case scaledSchoenfeld = "scaled-schoenfeld"
+  case dfbeta
+  case dfbetas
 }

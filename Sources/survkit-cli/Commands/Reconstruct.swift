@@ -9,19 +9,45 @@ struct Reconstruct: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make rows of patients from published numbers, and say how far they are from each.",
     discussion: """
-      FACTS is a file of the schema survkit-published/1 (data/vision/published.json is one). The level of each endpoint \
-      says what is given: B, readings of the curve on a grid, numbers at risk, events, medians; C, numbers of subjects and \
-      events, medians and the hazard ratio. Facts whose role is check are never used. Without -o only the diagnostics are \
-      printed; with it the rows go to that CSV file and their origin to a JSON file beside it.
+      With --endpoint FACTS is a file of the schema survkit-published/1 (data/vision/published.json is one). The level of \
+      each endpoint says what is given: B, readings of the curve on a grid, numbers at risk, events, medians; C, numbers of \
+      subjects and events, medians and the hazard ratio. Facts whose role is check are never used.
+
+      Without --endpoint FACTS describes a digitised figure (level A): arms[] with arm, curve (CSV of time and survival), \
+      at_risk (CSV of time and n), n and total_events; the last three may be missing, n only when at_risk begins at 0. \
+      y_scale is probability or percent, y_direction survival or failure. File names are relative to it.
+
+      A figure can also be given by --curve, --at-risk, --n and --events.
+
+      Without -o only the diagnostics are printed; with it the rows go to that CSV file and their origin to a JSON file \
+      beside it. Numbers of subjects and events and the numbers at risk are met exactly, or refused with what contradicts.
 
       Example: survkit reconstruct data/vision/published.json --endpoint os -o os.csv
       """)
 
-  @Argument(help: "Published facts (JSON), or - for standard input.")
-  var facts: String
+  @Argument(help: "Published facts or the description of a figure (JSON), or - for standard input.")
+  var facts: String?
 
-  @Option(help: "The endpoint, by its id.")
-  var endpoint: String
+  @Option(help: "CSV of curve readings: time, survival, and arm where there are several.")
+  var curve: String?
+
+  @Option(help: "CSV of numbers at risk: time, n, and arm where there are several.")
+  var atRisk: String?
+
+  @Option(help: "Number of subjects, 213, or by arm, A=213,B=211. Not needed where --at-risk begins at 0.")
+  var n: String?
+
+  @Option(help: "Total of events, 134, or by arm, A=134,B=98. Without it the readings decide.")
+  var events: String?
+
+  @Flag(help: "The readings of --curve are percentages.")
+  var percent = false
+
+  @Flag(help: "The curve of --curve rises: 1 - S.")
+  var failure = false
+
+  @Option(help: "The endpoint of published facts, by its id. Without it FACTS describes a digitised figure.")
+  var endpoint: String?
 
   @Option(name: .shortAndLong, help: "CSV file for the rows; its origin goes to the same name with .json.")
   var output: String?
@@ -30,7 +56,54 @@ struct Reconstruct: ParsableCommand {
   var force = false
 
   mutating func run() throws {
+    let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
+    let rows = try reconstructed()
+    for path in [output, sidecar].compactMap({ $0 }) { try Output.check(path: path, force: force) }
+    if let output, let sidecar {
+      try Output.file(rows.json.text, path: sidecar, force: force)
+      try Output.file(rows.csv, path: output, force: force)
+    }
+    try Output.standard(rows.document.text)
+  }
+
+  private func reconstructed() throws -> ReconstructedRows {
+    if let curve {
+      guard facts == nil, endpoint == nil else {
+        throw UsageError("--curve stands alone: without a file of facts and without --endpoint")
+      }
+      return try figure(
+        DigitisedFigure(
+          curve: try ByteSource.read(curve), atRisk: try atRisk.map { try ByteSource.read($0) },
+          subjects: try counts(n, option: "--n"), events: try counts(events, option: "--events"),
+          axis: .init(isPercent: percent, isFailure: failure)))
+    }
+    guard let facts else { throw UsageError("name a file of facts, or the readings with --curve") }
+    guard atRisk == nil, n == nil, events == nil, !percent, !failure else {
+      throw UsageError("--at-risk, --n, --events, --percent and --failure belong to --curve")
+    }
     let source = try ByteSource.read(facts)
+    if let endpoint { return try published(source, endpoint) }
+    let folder = facts.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    return try figure(DigitisedFigure(source, folder: folder))
+  }
+
+  /// "213" as the number of the only arm, "A=213,B=211" by arm.
+  private func counts(_ text: String?, option: String) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for part in (text ?? "").split(separator: ",") {
+      let equals = part.lastIndex(of: "=")
+      let name = equals.map { String(part[..<$0]) } ?? ""
+      guard let count = Int(equals.map { part[part.index(after: $0)...] } ?? part), count >= 0 else {
+        throw UsageError("\(option) takes a whole number, or one for each arm as in A=213,B=211; \(part) is neither")
+      }
+      guard counts.updateValue(count, forKey: name) == nil else {
+        throw UsageError("\(option) gives two numbers for \(name.isEmpty ? "one arm" : name)")
+      }
+    }
+    return counts
+  }
+
+  private func published(_ source: ByteSource, _ endpoint: String) throws -> ReconstructedRows {
     let trial = try PublishedTrial(source)
     guard let found = trial.endpoints.first(where: { $0.id == endpoint }) else {
       throw UsageError(
@@ -39,20 +112,23 @@ struct Reconstruct: ParsableCommand {
     guard found.kind == .timeToEvent else {
       throw UsageError("\(endpoint) compares proportions; there are no times to reconstruct")
     }
-    let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
-    for path in [output, sidecar].compactMap({ $0 }) { try Output.check(path: path, force: force) }
-    let arms = try found.reconstruct()
-    var diagnostics: [ReconstructionDiagnostics] = []
-    for (arm, published) in zip(arms, found.orderedArms) {
-      diagnostics.append(try ReconstructionDiagnostics(arm, facts: published.facts))
-    }
-    let rows = ReconstructedRows(
-      arms: arms, diagnostics: diagnostics, title: "\(trial.name), \(found.name) (\(found.unit ?? "time"))",
-      citation: trial.citation, factsName: source.name, facts: source.bytes)
-    if let output, let sidecar {
-      try Output.file(rows.json.text, path: sidecar, force: force)
-      try Output.file(rows.csv, path: output, force: force)
-    }
-    try Output.standard(rows.document.text)
+    return try rows(
+      found.reconstruct(), found.orderedArms.map(\.facts), source,
+      title: "\(trial.name), \(found.name) (\(found.unit ?? "time"))", citation: trial.citation)
+  }
+
+  private func figure(_ figure: DigitisedFigure) throws -> ReconstructedRows {
+    var arms: [ReconstructedArm] = []
+    for arm in figure.arms { arms.append(try CurveReconstruction.rows(arm, level: .curve)) }
+    let source = figure.files[0]
+    return try rows(arms, figure.arms, source, title: "\(source.name) (\(figure.timeUnit))", citation: "")
+  }
+
+  private func rows(
+    _ arms: [ReconstructedArm], _ facts: [ArmFacts], _ source: ByteSource, title: String, citation: String
+  ) throws -> ReconstructedRows {
+    ReconstructedRows(
+      arms: arms, diagnostics: try zip(arms, facts).map { try ReconstructionDiagnostics($0, facts: $1) }, title: title,
+      citation: citation, factsName: source.name, facts: source.bytes)
   }
 }

@@ -15,7 +15,10 @@ struct ModelDesign {
     let all: [DesignMatrix.Covariate.Column]
   }
 
+  let formula: ModelFormula
   let matrix: DesignMatrix
+  /// The levels of each factor, the reference first.
+  private let levels: [String: [String]]
   /// The reference level of each factor.
   let references: [(factor: String, level: String)]
 
@@ -61,6 +64,34 @@ struct ModelDesign {
           + (formula.covariates.contains(column) ? "; it holds numbers, factor(\(column)) makes it one" : ""))
     }
     references = chosen
+    self.formula = formula
+    levels = variables.compactMapValues { $0.levels?.labels }
+    matrix = try ModelDesign.matrix(formula, variables, rows: dataset.rowsUsed)
+  }
+
+  /// The design of other rows.
+  ///
+  /// - Parameters:
+  ///   - numbers: the values of a covariate that is a number.
+  ///   - codes: the positions of a factor's values in its levels.
+  func matrix(
+    rows: Int, numbers: (_ name: String) throws -> [Double], levels codes: (_ name: String, [String]) throws -> [Int32]
+  ) throws -> DesignMatrix {
+    var variables: [String: Variable] = [:]
+    for name in formula.covariates {
+      if let labels = levels[name] {
+        variables[name] = ModelDesign.factor(name, Grouping(labels: labels, codes: try codes(name, labels)))
+      } else {
+        let column = DesignMatrix.Covariate.Column(name: name, values: try numbers(name))
+        variables[name] = Variable(levels: nil, contrasts: [column], all: [column])
+      }
+    }
+    return try ModelDesign.matrix(formula, variables, rows: rows)
+  }
+
+  private static func matrix(
+    _ formula: ModelFormula, _ variables: [String: Variable], rows: Int
+  ) throws -> DesignMatrix {
     let margins = formula.terms.map(Set.init)
     let covariates = formula.terms.map { term -> DesignMatrix.Covariate in
       let parts = term.map { name -> [DesignMatrix.Covariate.Column] in
@@ -70,7 +101,7 @@ struct ModelDesign {
       }
       return .columns(name: term.joined(separator: ":"), columns: ModelDesign.products(parts))
     }
-    matrix = try DesignMatrix(covariates, rows: dataset.rowsUsed)
+    return try DesignMatrix(covariates, rows: rows)
   }
 
   private static func factor(_ name: String, _ levels: Grouping) -> Variable {

@@ -60,6 +60,10 @@ extension CoxReport {
     if let test = proportionalHazards {
       parts.append("proportional hazards by the score test, \(test.transform.rawValue) time")
     }
+    if additions.hasCurves {
+      parts.append("\(confidence.percent) CI of S(t) on the \(confidence.transform.rawValue) scale")
+      parts.append("S(t) = exp(-cumulative hazard)")
+    }
     return "Conventions (\(input.like.rawValue)): \(parts.joined(separator: ", ")). NE: not estimable."
   }
 
@@ -73,6 +77,7 @@ extension CoxReport {
     document.add(.table(testRows))
     document.add(.table(proportionalityRows))
     document.add(.list(summary))
+    additions.add(to: &document)
     document.add(.list(remarks.map { "Note: \($0.message)" }))
     document.add(.lines([conventionLine]))
     return document

@@ -16,11 +16,14 @@ struct CoxReport: AnalysisReport {
   let fit: CoxFit
   let isRobust: Bool
   let proportionalHazards: ProportionalHazardsTest?
+  /// Residuals, baseline and predicted curves asked for.
+  let additions: CoxAdditions
   private(set) var remarks: [Remark] = []
 
   init(
     _ input: DataOptions, model text: String?, formula given: ModelFormula?, ties: TieMethod,
-    references: [(column: String, level: String)], isRobust: Bool, transform: TimeTransform?
+    references: [(column: String, level: String)], isRobust: Bool, transform: TimeTransform?,
+    additions request: CoxAdditions.Request
   ) throws {
     self.input = input
     var formula = given
@@ -40,6 +43,7 @@ struct CoxReport: AnalysisReport {
     self.isRobust = cluster != nil
     fit = try model.fit(loaded.data, design.matrix, strata: loaded.strata, cluster: cluster)
     remarks = fit.remarks
+    additions = try CoxAdditions(request, fit, design, loaded, confidence)
     guard let transform else {
       proportionalHazards = nil
       return
@@ -86,12 +90,17 @@ struct CoxReport: AnalysisReport {
     settings.add("cox", model.settings(isRobust: isRobust))
     settings.add("reference_levels", .object(references.map { JSONValue.Member($0.factor, .string($0.level)) }))
     settings.add("zph_transform", proportionalHazards?.transform.rawValue ?? "none")
+    settings.add("residuals", additions.residuals.map(\.kind.rawValue))
+    settings.add("baseline", additions.request.isBaseline)
+    settings.add("predict", additions.subjects?.file ?? "none")
+    if additions.hasCurves { settings.add("times", additions.times) }
     return settings.value
   }
 
   var result: JSONValue {
     var object = fit.members(level: confidence.level)
     if let proportionalHazards { object.add("zph", proportionalHazards.json) }
+    additions.add(to: &object)
     return object.value
   }
 }

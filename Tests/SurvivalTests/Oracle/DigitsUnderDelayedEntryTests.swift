@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Testing
 
 @testable import Survival
@@ -69,5 +70,33 @@ import Testing
       #expect(isClose(after.standardErrors[j], before.standardErrors[j], 1e-10))
       #expect(isClose(new[j], old[j], 1e-10))
     }
+  }
+
+  @Test(
+    "residuals and curves: a row of risk exp(50) between two events changes none of the others", arguments: Seeds.all)
+  func residualsAndCurves(seed: UInt64) throws {
+    var trial = RandomTrial(seed: seed | 8, allowing: [.tied, .weighted, .truncated], rows: 15...40)
+    let events = Set(trial.time.indices.filter { trial.isEvent[$0] }.map { trial.time[$0] }).sorted()
+    let ties: TieMethod = seed % 32 < 16 ? .efron : .breslow
+    guard events.count >= 2, let before = try trial.fit(ties) else { return }
+    let norm = before.coefficients.reduce(0) { $0 + $1 * $1 }
+    guard norm > 0.01 else { return }
+    let middle = events.count / 2 - 1
+    trial.time.append((events[middle] + events[middle + 1]) / 2)
+    trial.isEvent.append(false)
+    trial.entry?.append(events[middle])
+    trial.weights?.append(1)
+    trial.stratum.append(0)
+    for j in trial.x.indices { trial.x[j].append(50 * before.coefficients[j] / norm) }
+    let after = try #require(try trial.fit(ties))
+    // The outlier stretches the scale of the covariates up to a hundredfold: two or three digits of sixteen.
+    let (old, new) = (try before.martingaleResiduals(), try after.martingaleResiduals())
+    #expect(firstDifference(Array(new.dropLast()), old, 1e-10) == nil && new.last == 0)
+    let (oldScore, newScore) = (try before.scoreResiduals(), try after.scoreResiduals())
+    #expect(firstDifference(Array(newScore.values.dropLast(trial.x.count)), oldScore.values, 1e-9) == nil)
+    let setting = try ConfidenceSetting()
+    let curves = try [before, after].map { try $0.curve([0.5, 1], confidence: setting) }
+    #expect(firstDifference(curves[1].cumulativeHazard, curves[0].cumulativeHazard, 1e-9) == nil)
+    #expect(firstDifference(curves[1].standardErrorOfSurvival, curves[0].standardErrorOfSurvival, 1e-9) == nil)
   }
 }

@@ -29,7 +29,7 @@ import Testing
   func rowOrder(seed: UInt64) throws {
     let trial = RandomTrial.regression(seed)
     let other = trial.taking(trial.shuffledRows())
-    for ties in TieMethod.allCases {
+    for ties in TieMethod.approximations {
       let (a, b) = (try trial.fit(ties), try other.fit(ties))
       #expect(agree(a, b))
       #expect(isClose(a?.concordance.estimate ?? 0, b?.concordance.estimate ?? 0, 1e-12))
@@ -164,13 +164,13 @@ import Testing
       other.arm.append(0)
       for j in other.x.indices { other.x[j].append(value) }
     }
-    for ties in TieMethod.allCases { #expect(agree(try trial.fit(ties), try other.fit(ties)), "\(ties)") }
+    for ties in TieMethod.approximations { #expect(agree(try trial.fit(ties), try other.fit(ties)), "\(ties)") }
   }
 
   @Test("at the estimate the score is 0, and expected events add up to events in every stratum", arguments: Seeds.all)
   func atTheMaximum(seed: UInt64) throws {
     let trial = RandomTrial.regression(seed)
-    for ties in TieMethod.allCases {
+    for ties in TieMethod.approximations {
       guard let fit = try trial.fit(ties) else { continue }
       let problem = fit.likelihood.problem
       let events = problem.totalEventWeight

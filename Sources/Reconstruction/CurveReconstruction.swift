@@ -1,33 +1,54 @@
-/// Level B: rows of one arm from readings on a grid of times, numbers at risk, events and the median.
+/// Levels A and B: rows of one arm from readings of its curve, with whatever else is printed: numbers at risk, the total of
+/// events, the median.
 ///
 /// Between two exact numbers at risk it is known how many leave; how many of them by the event, and when the others were
 /// censored, is chosen by `CellSearch` so that the total of events is exact and the readings are missed as little as
 /// possible. Where the total is lower than even censoring would give, the censorings move to the front of their interval:
-/// the timing of censoring is what is estimated.
+/// the timing of censoring is what is estimated. Events happen where the readings fall; where two readings at one time are
+/// the ends of a vertical stroke, exactly then.
 ///
-/// Times are given to three decimals, strictly inside their cell, so that no number at risk is changed by rounding. The
-/// event at which the curve passes one half is put at the published median when its cell holds it.
-public enum GridReconstruction {
+/// Times are given to three decimals (more where follow-up is short in its unit), strictly inside their cell, so that no
+/// number at risk is changed by rounding. The event at which the curve passes one half is put at the published median when
+/// its cell holds it.
+public enum CurveReconstruction {
   /// - Throws: `ReconstructionError` for facts that contradict each other, or without any reading.
-  public static func rows(_ facts: ArmFacts) throws(ReconstructionError) -> ReconstructedArm {
+  public static func rows(_ facts: ArmFacts, level: ReconstructionLevel = .grid) throws(ReconstructionError)
+    -> ReconstructedArm
+  {
     try facts.check()
     guard facts.readings.contains(where: { $0.time > 0 }) else {
       throw ReconstructionError(.missing, arm: facts.arm, "no reading of the curve after time 0")
     }
     let problem = CellProblem(facts)
     let search = CellSearch(problem)
-    let survival = problem.survival(search.choice)
+    let survival = search.survival
     for (i, reading) in problem.reading.enumerated() {
       if let reading, abs(survival[i + 1] - reading) > contradictionGap {
         throw ReconstructionError(
           .contradiction, arm: facts.arm,
-          "\(facts.events) events and the numbers at risk contradict the curve: the closest rows have "
+          "\(facts.events.map { "\($0) events and the" } ?? "the") numbers at risk contradict the curve: the closest rows have "
             + "S(\(problem.end[i])) = \(roundedTime(survival[i + 1])) where \(reading) was read")
       }
     }
-    return ReconstructedArm(
-      arm: facts.arm, level: .grid, rows: place(problem, search.choice, survival: survival, median: facts.median),
+    var rows = place(problem, search.choice, survival: survival, median: facts.median)
+    // A curve ends with its last subject, unless a printed number says that nobody is left there.
+    let isEmptied = facts.atRisk.contains { $0.isExact && $0.count == 0 }
+    if facts.isReadToEnd, !isEmptied, let end = problem.end.last,
+      let last = rows.indices.max(by: { rows[$0].time < rows[$1].time }),
+      !rows[last].isEvent
+    {
+      rows[last] = .init(time: end, isEvent: false)
+    }
+    let made = ReconstructedArm(
+      arm: facts.arm, level: level, rows: rows,
       suggestedEvents: CellSearch.suggestedEvents(problem))
+    // Hard facts are met, or nothing is handed out.
+    let unmet = try ReconstructionDiagnostics(made, facts: facts).unmet
+    guard unmet.isEmpty else {
+      throw ReconstructionError(
+        .contradiction, arm: facts.arm, "no rows meet the printed numbers together: \(unmet.joined(separator: "; "))")
+    }
+    return made
   }
 
   /// A reading missed by more than this is not a reading error.
@@ -37,6 +58,7 @@ public enum GridReconstruction {
     _ problem: CellProblem, _ choice: CellProblem.Choice, survival: [Double], median: Double?
   ) -> [ReconstructedArm.Row] {
     let clock = CellTimes(problem, survival: survival)
+    let resolution = problem.resolution
     var rows: [ReconstructedArm.Row] = []
     var n = problem.subjects
     for i in 0..<problem.count {
@@ -57,12 +79,28 @@ public enum GridReconstruction {
         events = events.map(moved)
         censored = censored.map(moved)
       }
-      func inside(_ t: Double) -> Double { min(max(roundedTime(t), start + 0.001), end - 0.001) }
-      rows += events.map { .init(time: roundedTime(inside($0)), isEvent: true) }
-      rows += censored.map { .init(time: roundedTime(inside($0)), isEvent: false) }
+      let place = Place(start: start, end: end, resolution: resolution)
+      rows += events.map { .init(time: place.time($0), isEvent: true) }
+      rows += censored.map { .init(time: place.time($0), isEvent: false) }
       n -= e + c
     }
     return rows
+  }
+
+  /// Rounds a time without leaving its cell: strictly inside one with width, exactly at one without.
+  private struct Place {
+    let start: Double
+    let end: Double
+    let resolution: Double
+
+    func time(_ t: Double) -> Double {
+      guard end - start > 4 * resolution else { return start == end ? start : max(t, start.nextUp) }
+      // Units of the resolution are whole: dividing by a power of ten gives the double nearest to the decimal.
+      let units = (1 / resolution).rounded()
+      return min(
+        max((t * units).rounded() / units, ((start + resolution) * units).rounded() / units),
+        ((end - resolution) * units).rounded() / units)
+    }
   }
 
   /// The event of a cell at which S falls to one half or below; nil when S does so elsewhere.

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Reconstruction
 
-/// Level B: what a paper prints as integers is met exactly, what was read off a curve as closely as it allows.
-@Suite struct GridReconstructionTests {
+/// Levels A and B: what a paper prints as integers is met exactly, what was read off a curve as closely as it allows.
+@Suite struct CurveReconstructionTests {
   /// A published-looking summary of rows drawn from a curve with a change of hazard and censoring from entry on.
   private func publication(seed: UInt64, subjects: Int = 240) -> (facts: ArmFacts, truth: [(Double, Bool)]) {
     var state = seed
@@ -38,7 +38,7 @@ import Testing
   @Test("N, events and numbers at risk are exact, readings within their rounding and one subject", arguments: 1...12)
   func hardFacts(seed: Int) throws {
     let (facts, _) = publication(seed: UInt64(seed))
-    let rows = try GridReconstruction.rows(facts)
+    let rows = try CurveReconstruction.rows(facts)
     let diagnostics = try ReconstructionDiagnostics(rows, facts: facts)
     #expect(diagnostics.unmet.isEmpty, "seed \(seed): \(diagnostics.unmet)")
     // Readings have three decimals; one subject of those at risk is at least 1/240.
@@ -54,14 +54,14 @@ import Testing
     let shuffled = ArmFacts(
       arm: facts.arm, subjects: facts.subjects, events: facts.events, atRisk: facts.atRisk,
       readings: facts.readings.reversed())
-    #expect(try GridReconstruction.rows(facts) == GridReconstruction.rows(shuffled))
+    #expect(try CurveReconstruction.rows(facts) == CurveReconstruction.rows(shuffled))
   }
 
   @Test("a lower total of events moves censoring to the front of its interval, not the curve")
   func earlyCensoring() throws {
     // 100 at risk, 60 left at 2, S(2) = 0.7: spread evenly, 24 events would be needed; 18 do if the others leave first.
     func rows(_ events: Int) throws -> ReconstructedArm {
-      try GridReconstruction.rows(
+      try CurveReconstruction.rows(
         ArmFacts(
           arm: "a", subjects: 100, events: events,
           atRisk: [.init(time: 0, count: 100), .init(time: 2, count: 60), .init(time: 4, count: 0)],
@@ -87,7 +87,7 @@ import Testing
 
   @Test("no death is invented on a flat tail to satisfy the numbers at risk")
   func flatTail() throws {
-    let arm = try GridReconstruction.rows(
+    let arm = try CurveReconstruction.rows(
       ArmFacts(
         arm: "a", subjects: 80, events: 30,
         atRisk: [.init(time: 0, count: 80), .init(time: 12, count: 48), .init(time: 24, count: 5)],
@@ -102,19 +102,19 @@ import Testing
   @Test("the median stands where it was published")
   func median() throws {
     let (facts, _) = publication(seed: 3)
-    let curve = try GridReconstruction.rows(facts).curve()
+    let curve = try CurveReconstruction.rows(facts).curve()
     let published = try #require(curve.median().estimate).rounded(.up) - 0.4
     let asked = ArmFacts(
       arm: "a", subjects: facts.subjects, events: facts.events, median: published, atRisk: facts.atRisk,
       readings: facts.readings)
-    #expect(try GridReconstruction.rows(asked).curve().median().estimate == published)
+    #expect(try CurveReconstruction.rows(asked).curve().median().estimate == published)
   }
 
   @Test("contradictions are refused by name")
   func contradictions() {
     func message(_ facts: ArmFacts) -> String {
       do {
-        _ = try GridReconstruction.rows(facts)
+        _ = try CurveReconstruction.rows(facts)
         return ""
       } catch { return "\(error)" }
     }
@@ -156,8 +156,76 @@ import Testing
     ])
     // By hand: 0.5 and 0.8 pool to 0.65, then the two at time 3 join: (0.5 + 0.8 + 0.7 + 0.72) / 4 = 0.68.
     #expect(curve.times == [0, 1, 2, 3])
+    // The two at time 3 are one after the repair.
     #expect(zip(curve.values, [1, 0.68, 0.68, 0.68]).allSatisfy { abs($0 - $1) < 1e-12 })
     #expect(abs(try #require(curve.value(at: 0.5)) - 0.84) < 1e-12)
     #expect(curve.value(at: 4) == nil)
+  }
+
+  @Test("both ends of every step read: the events come back at their times, the censorings in number")
+  func corners() throws {
+    // Ten subjects: events at 1, 3, 3 and 6, censored at 2, 4, 5, 7, 8 and 9. S = 0.9, 0.675, 0.5063 by hand:
+    // 9/10, then 6/8 of it, then 3/4 of that.
+    let s3 = 0.9 * 6 / 8
+    let s6 = s3 * 3 / 4
+    func facts(events: Int?) -> ArmFacts {
+      ArmFacts(
+        arm: "a", subjects: 10, events: events, atRisk: [.init(time: 0, count: 10), .init(time: 5, count: 5)],
+        readings: [(0, 1), (1, 1), (1, 0.9), (3, 0.9), (3, s3), (6, s3), (6, s6), (9, s6)].map {
+          .init(time: $0.0, survival: $0.1)
+        }, isReadToEnd: true)
+    }
+    for events in [4, nil] {
+      let arm = try CurveReconstruction.rows(facts(events: events), level: .curve)
+      #expect(arm.rows.filter(\.isEvent).map(\.time) == [1, 3, 3, 6])
+      #expect(arm.rows.count == 10 && arm.numberAtRisk(at: 5) == 5)
+      // One is censored before 3, one between 3 and 5, four after: the curve says so, and its end is the last of them.
+      #expect(arm.rows.filter { !$0.isEvent && $0.time < 3 }.count == 1)
+      #expect(arm.rows.last?.time == 9)
+      let curve = try arm.curve()
+      #expect(abs(curve.landmarks([6])[0].survival - s6) < 1e-12)
+    }
+  }
+
+  @Test(
+    "four hundred clicks with jitter: thinned, repaired, hard facts exact", arguments: [2])
+  func dense(seed: Int) throws {
+    let (facts, truth) = publication(seed: UInt64(seed))
+    var state = UInt64(seed)
+    func jitter() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1
+      return (Double(state >> 11) / 9_007_199_254_740_992 - 0.5) * 0.004
+    }
+    var steps: [(time: Double, survival: Double)] = [(0, 1)]
+    for (k, row) in truth.sorted(by: { $0.0 < $1.0 }).enumerated() where row.1 {
+      let left = Double(truth.count - k)
+      steps.append((row.0, steps[steps.count - 1].survival * (left - 1) / left))
+    }
+    func survival(_ t: Double) -> Double { steps.last { $0.time <= t }?.survival ?? 1 }
+    let last = truth.map(\.0).max() ?? 0
+    let clicks = ArmFacts(
+      arm: "a", subjects: facts.subjects, events: facts.events, atRisk: facts.atRisk,
+      readings: (0...400).map {
+        let t = last * Double($0) / 400
+        return .init(time: t, survival: min(1, max(0, survival(t) + jitter())))
+      }, isReadToEnd: true)
+    let arm = try CurveReconstruction.rows(clicks, level: .curve)
+    #expect(try ReconstructionDiagnostics(arm, facts: clicks).unmet.isEmpty)
+    let curve = try arm.curve()
+    // Half a jitter, 0.002, the drop between two clicks, at most 0.01, and two steps of 1/240.
+    for t in stride(from: 0.5, to: 20, by: 0.5) {
+      #expect(abs(curve.landmarks([t])[0].survival - survival(t)) < 0.02, "seed \(seed), \(t)")
+    }
+  }
+
+  @Test("a curve read past the time at which nobody is at risk leaves nobody there")
+  func emptied() throws {
+    let arm = try CurveReconstruction.rows(
+      ArmFacts(
+        arm: "a", subjects: 20, events: 8,
+        atRisk: [.init(time: 0, count: 20), .init(time: 10, count: 6), .init(time: 20, count: 0)],
+        readings: [(0, 1), (5, 0.8), (10, 0.7), (15, 0.5), (20.5, 0.5)].map { .init(time: $0.0, survival: $0.1) },
+        isReadToEnd: true), level: .curve)
+    #expect(arm.numberAtRisk(at: 20) == 0 && arm.numberAtRisk(at: 10) == 6 && arm.events == 8)
   }
 }

@@ -1,0 +1,64 @@
+internal import Survival
+internal import TrialData
+
+/// The rows of `--predict`: subjects for whom a fitted model predicts curves.
+struct NewSubjects {
+  let file: String
+  /// What the file says of each subject, by covariate, in the order of the model.
+  let descriptions: [[(name: String, value: String)]]
+  /// The value of every column of the design, per subject.
+  let columns: [[Double]]
+  /// The stratum of each subject; nil where the file has no columns of strata, so that every stratum is asked for.
+  let strata: [Int]?
+
+  /// - Throws: `TrialDataError` naming row and column for a value that is missing, a level or stratum no row of the data has.
+  init(path: String, _ design: ModelDesign, _ loaded: LoadedData) throws {
+    let table = try DataTable(try ByteSource.read(path))
+    file = table.file
+    func cells(_ name: String) throws -> [String] {
+      try table.text(name).enumerated().map { row, value in
+        guard let value else {
+          throw TrialDataError(
+            .data, file: table.file, row: row + 1, column: name,
+            "the value is missing; a prediction needs every covariate")
+        }
+        return value
+      }
+    }
+    let rows = table.rowCount
+    var described = [[(name: String, value: String)]](repeating: [], count: rows)
+    for name in design.formula.covariates {
+      for (row, value) in try cells(name).enumerated() { described[row].append((name, value)) }
+    }
+    let matrix = try design.matrix(rows: rows) { name in
+      _ = try cells(name)
+      return try table.numbers(name).map { $0 ?? .nan }
+    } levels: { name, labels in
+      try cells(name).enumerated().map { row, value in
+        guard let code = labels.firstIndex(of: value) else {
+          throw TrialDataError(
+            .data, file: table.file, row: row + 1, column: name,
+            "no row of the data has this level; the levels are \(DataOptions.listing(labels))")
+        }
+        return Int32(code)
+      }
+    }
+    columns = (0..<rows).map { row in (0..<matrix.columnCount).map { matrix.values[$0 * rows + row] } }
+    if let known = loaded.strata, loaded.strataNames.allSatisfy(table.hasColumn) {
+      let parts = try loaded.strataNames.map(cells)
+      strata = try (0..<rows).map { row in
+        let label = parts.map { $0[row] }.joined(separator: ", ")
+        guard let stratum = known.labels.firstIndex(of: label) else {
+          throw TrialDataError(
+            .data, file: table.file, row: row + 1, column: loaded.strataNames.joined(separator: ", "),
+            "no row of the data has this stratum; the strata are \(DataOptions.listing(known.labels))")
+        }
+        for (name, part) in zip(loaded.strataNames, parts) { described[row].append((name, part[row])) }
+        return stratum
+      }
+    } else {
+      strata = nil
+    }
+    descriptions = described
+  }
+}

@@ -1,0 +1,54 @@
+internal import LinearAlgebra
+internal import Reporting
+internal import Survival
+
+extension CoxAdditions {
+  func add(to document: inout ReportDocument) {
+    for found in residuals {
+      document.add(
+        .heading("\(found.kind.rawValue.prefix(1).uppercased() + found.kind.rawValue.dropFirst()) residuals"))
+      document.add(.table(rows(found)))
+    }
+    for curve in baseline { add(curve, "Baseline, all covariates 0", to: &document) }
+    for curve in atMeans {
+      let means = zip(fit.names, fit.means).map { "\($0) = \(NumberText.significant($1, 4))" }
+      add(curve, "At the means of the covariates (\(means.joined(separator: ", ")))", to: &document)
+    }
+    for (subject, curve) in predicted {
+      let values = (subjects?.descriptions[subject] ?? []).map { "\($0.name) = \($0.value)" }
+      add(curve, "Subject \(subject + 1) (\(values.joined(separator: ", ")))", to: &document)
+    }
+  }
+
+  private func add(_ curve: Curve, _ title: String, to document: inout ReportDocument) {
+    func fixed(_ value: Double) -> String { value.isNaN ? "NE" : NumberText.fixed(value, 4) }
+    let stratum = stratumLabel(curve.stratum).map { ", stratum \($0)" } ?? ""
+    document.add(.heading(title + stratum))
+    document.add(
+      .table(
+        [["Time", "S(t)", "SE", "Lower", "Upper", "Cum. hazard"]]
+          + curve.points.map { point in
+            [NumberText.plain(point.time)]
+              + [
+                point.survival, point.standardErrorOfSurvival, point.lower, point.upper, point.cumulativeHazard,
+              ].map(fixed)
+          }))
+  }
+
+  private func rows(_ found: Residuals) -> [[String]] {
+    var header = ["Row"]
+    if found.stratum != nil { header.append("Stratum") }
+    if found.time != nil { header.append("Time") }
+    header += found.terms.isEmpty ? ["Residual"] : found.terms
+    return [header]
+      + found.rows.enumerated().map { i, row in
+        var cells = ["\(row)"]
+        if let stratum = found.stratum { cells.append(stratumLabel(stratum[i]) ?? "") }
+        if let time = found.time { cells.append(NumberText.plain(time[i])) }
+        return cells
+          + (0..<found.values.columns).map { j in
+            found.values[i, j].isNaN ? "NE" : NumberText.significant(found.values[i, j], 5)
+          }
+      }
+  }
+}
