@@ -19,7 +19,8 @@ struct CheckData {
     self.analysis = analysis
     func name(_ key: String) -> String? { analysis[key]?.string }
     func names(_ key: String) -> [String] { analysis[key]?.strings ?? name(key).map { [$0] } ?? [] }
-    let covariates = (analysis["covariates"]?.array ?? []).compactMap { $0["name"]?.string }
+    // A covariate by its name alone is numeric.
+    let covariates = (analysis["covariates"]?.array ?? []).compactMap { $0["name"]?.string ?? $0.string }
     let used =
       [name("time"), name("event"), name("start"), name("weights"), name("offset"), name("expand_by"), name("score")]
       .compactMap { $0 }
@@ -106,7 +107,7 @@ struct CheckData {
     var levels: [String: (Grouping, String?)] = [:]
     var numeric: Set<String> = []
     for covariate in analysis["covariates"]?.array ?? [] {
-      guard let name = covariate["name"]?.string else { continue }
+      guard let name = covariate["name"]?.string ?? covariate.string else { continue }
       if covariate["type"]?.string == "factor" {
         levels[name] = (try grouping(name, covariate), covariate["reference"]?.string)
       } else {
@@ -114,7 +115,7 @@ struct CheckData {
       }
     }
     let terms =
-      analysis["terms"]?.strings ?? (analysis["covariates"]?.array ?? []).compactMap { $0["name"]?.string }
+      analysis["terms"]?.strings ?? (analysis["covariates"]?.array ?? []).compactMap { $0["name"]?.string ?? $0.string }
     return try DesignMatrix(
       try terms.map { term in
         if numeric.contains(term) {

@@ -22,15 +22,14 @@ extension CheckData {
   }
 
   func kaplanMeier() throws -> JSONTree {
-    guard analysis["variance"]?.string != "robust" else {
-      throw UnsupportedCheck(reason: "robust standard errors of cumulative hazards")
-    }
+    let isRobust = analysis["variance"]?.string == "robust"
     let curves = try KaplanMeier.curves(
-      data, by: grouping("group"), confidence: try setting())
+      data, by: grouping("group"), confidence: try setting(), variance: isRobust ? .robust : .greenwood)
+    let hazards =
+      isRobust ? try NelsonAalen.robust(data, by: grouping("group")) : curves.map { NelsonAalen($0.table) }
     return .object([
       "curves": named(
-        try curves.map { curve in
-          let hazard = NelsonAalen(curve.table)
+        try zip(curves, hazards).map { curve, hazard in
           var members: [String: JSONTree] = [
             "n": .count(curve.count), "events": .number(curve.table.totalEvents),
             "time": .numbers(curve.time), "n_risk": .numbers(curve.table.atRisk),

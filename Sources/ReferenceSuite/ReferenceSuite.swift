@@ -133,6 +133,8 @@ extension CheckData {
     case "km_quantile": try quantiles()
     case "rmst": try restrictedMean()
     case "logrank": try logRank()
+    case "logrank_pairwise": try pairwiseLogRank()
+    case "logrank_trend": try logRankTrend()
     case "cox": try cox()
     case "cox_zph": try proportionalHazards()
     case "cox_residuals": try coxResiduals(expected: expected)
@@ -140,6 +142,9 @@ extension CheckData {
     case "cox_predict": try coxPredictions(expected: expected)
     case "cox_survfit": try coxCurves(expected: expected)
     case "concordance": try concordance()
+    case "cif": try cumulativeIncidence(expected: expected)
+    case "gray": try gray()
+    case "finegray": try fineGray()
     default: throw UnsupportedCheck(reason: "kind \(kind)")
     }
   }

@@ -21,7 +21,10 @@ struct Survkit: ParsableCommand {
       the answer is no; 64 usage; 65 data; 66 no input; 73, 74 output.
       """,
     version: "\(Tool.name) \(Tool.version)",
-    subcommands: [Fit.self, Km.self, Test.self, Cox.self, Plot.self, Reconstruct.self, Reproduce.self, Selftest.self])
+    subcommands: [
+      Fit.self, Km.self, Test.self, Cox.self, Cif.self, Rmst.self, Plot.self, Reconstruct.self, Reproduce.self,
+      Selftest.self,
+    ])
 
   static func main() {
     _ = StartOfRun.utc

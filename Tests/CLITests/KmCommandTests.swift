@@ -4,6 +4,22 @@ import Testing
 
 /// `survkit km`: whole curves against R, by hand, and under each convention.
 @Suite struct KmCommandTests {
+  @Test("robust errors of S and of the cumulative hazards are those of the reference suite")
+  func robustHazards() throws {
+    let run = try survkit([
+      "km", Reference.path("lung_weighted.csv"), "--arm", "sex", "--weight", "w", "--robust", "--format", "json",
+    ])
+    let curve = try #require(try run.result()["curves"]?[0])
+    let expected = try #require(try Reference.check("open.lung_weighted.km.robust")["expected"]?["curves"]?[0])
+    for key in ["std_err", "std_nelson_aalen", "std_fh"] {
+      for (k, time) in (expected["time"]?.doubles ?? []).enumerated() {
+        let row = try #require(curve["time"]?.doubles.firstIndex(of: time))
+        let (a, e) = (curve[key]?[row]?.number, try #require(expected[key]?[k]?.number))
+        #expect(abs((a ?? .nan) - e) <= 1e-9 * e, "\(key) at \(time ?? 0)")
+      }
+    }
+  }
+
   private static let intervals = ["plain", "log", "log-log", "logit", "arcsin"]
 
   @Test("curves, landmarks and quantiles are R's, for every type of interval", arguments: intervals)

@@ -52,6 +52,34 @@ import Testing
     #expect(try z([]) < 0 && abs(try z([]) + z(["--reference", "2"])) < 1e-12)
   }
 
+  @Test("every pair of arms and the trend are those of the reference suite")
+  func pairsAndTrend() throws {
+    let pairs = try survkit([
+      "test", Reference.path("veteran.csv"), "--arm", "celltype", "--pairwise", "--adjust", "bh", "--format", "json",
+    ])
+    #expect(
+      try Reference.faults("open.veteran.cell.pairwise", try #require(try pairs.result()["pairwise"]?[0])).isEmpty)
+    let trend = try survkit([
+      "test", Reference.path("lung.csv"), "--arm", "ph.ecog", "--trend", "0,1,2,3", "--format", "json",
+    ])
+    #expect(try Reference.faults("open.lung.ecog.trend", try #require(try trend.result()["trend"]?[0])).isEmpty)
+    let text = try survkit(["test", Reference.path("veteran.csv"), "--arm", "celltype", "--pairwise"])
+    // R: p of large against squamous and its Holm value, the largest of the six.
+    #expect(text.out.contains("p (Holm)") && text.out.contains("pairs adjusted by Holm"))
+    let markdown = try survkit([
+      "test", Reference.path("lung.csv"), "--arm", "ph.ecog", "--trend", "0,1,2,3", "--format", "md",
+    ])
+    #expect(markdown.out.contains("| log-rank | 17.875 | 1 | <0.001 | 4.228 |"))
+  }
+
+  @Test("a pair that cannot be tested is null with a reason")
+  func untestedPair() throws {
+    let run = try survkit(
+      ["test", "-", "--pairwise", "--format", "json"], input: "time,event,arm\n1,1,a\n2,0,b\n3,0,c\n4,1,a\n")
+    let pair = try #require(try run.result()["pairwise"]?[0]?["pairs"]?[2])
+    #expect(pair["p"] == .null && pair["null_reasons"]?["p"]?.string?.contains("no event") == true)
+  }
+
   private static let two = "time,event,arm,w\n1,1,a,1\n2,1,b,1\n3,0,b,1\n"
 
   @Test(
@@ -59,9 +87,10 @@ import Testing
     arguments: [
       (["--test", "mwlrt:6"], two, 64, "not available in this version"),
       (["--test", "maxcombo"], two, 64, "not available in this version"),
-      (["--trend", "1,2"], two, 64, "not available in this version"),
-      (["--pairwise"], two, 64, "not available in this version"),
-      (["--pairwise", "--adjust", "holm"], two, 64, "not available in this version"),
+      (["--trend", "1"], two, 64, "one score per arm"), (["--trend", "1,1"], two, 64, "not all the same"),
+      (["--trend", "1,x"], two, 64, "finite numbers"), (["--trend", ""], two, 64, "finite numbers"),
+      (["--adjust", "holm"], two, 64, "belongs to --pairwise"),
+      (["--pairwise", "--adjust", "tukey"], two, 64, "tukey"),
       (["--test", "wilcoxon"], two, 64, "is not known"), (["--test", "fh:1"], two, 64, "two numbers"),
       (["--test", "fh:1,2,3"], two, 64, "two numbers"), (["--test", "fh:1,-1"], two, 64, "0 or more"),
       (["--test", "peto:1"], two, 64, "is not known"), (["--test", ""], two, 64, "is not known"),

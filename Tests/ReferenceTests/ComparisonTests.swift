@@ -55,12 +55,11 @@ import Testing
   @Test(
     "what cannot be run is unsupported with its reason",
     arguments: [
-      ("cif", #"{"time":"time","event":"event"}"#, "kind cif"),
+      ("spline", #"{"time":"time","event":"event"}"#, "kind spline"),
       ("km", #"{"time":"time","event":"dead"}"#, "no column dead"),
       ("km", "{}", "the analysis names no column"),
       ("km", #"{"time":"time"}"#, "no time or event"),
       ("km", #"{"time":"arm","event":"event"}"#, "column arm is not numeric"),
-      ("km", #"{"time":"time","event":"event","variance":"robust"}"#, "robust standard errors of cumulative hazards"),
       ("rmst", #"{"time":"time","event":"event"}"#, "no tau"),
       ("logrank", #"{"time":"time","event":"event"}"#, "no group"),
       ("logrank", #"{"time":"time","event":"event","group":["arm"],"test":"renyi"}"#, "test renyi"),
@@ -79,7 +78,7 @@ import Testing
         "transform sqrt"
       ),
       ("concordance", #"{"time":"time","event":"event"}"#, "no score"),
-      ("concordance", #"{"time":"time","event":"event","score":"x","timewt":"S"}"#, "timewt = S"),
+      ("concordance", #"{"time":"time","event":"event","score":"x","timewt":"S/H"}"#, "timewt = S/H"),
       (
         "concordance", #"{"time":"time","event":"event","score":"x","higher_score_means":"taller"}"#,
         "a higher score means taller"

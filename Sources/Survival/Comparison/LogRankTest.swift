@@ -82,21 +82,9 @@ public struct LogRankTest: Sendable, Equatable {
     variance = Matrix(rows: size, columns: size, values: covariance.map(\.value))
     isStratified = strata != nil
     strataCount = strata?.count ?? 1
-    result = LogRankTest.test(
+    result = ChiSquaredTest(
       difference: zip(self.weightedObserved, self.weightedExpected).map { $0 - $1 }, variance: variance,
       everAtRisk: self.expected.map { $0 > 0 })
-  }
-
-  private static func test(difference: [Double], variance: Matrix, everAtRisk: [Bool]) -> ChiSquaredTest {
-    // The differences sum to zero: one group ever at risk is redundant. Groups never at risk say nothing.
-    let used = Array(everAtRisk.indices.filter { everAtRisk[$0] }.dropLast())
-    let dependent = Set(Cholesky.dependentColumns(of: variance.submatrix(used)))
-    let kept = used.enumerated().filter { !dependent.contains($0.offset) }.map(\.element)
-    guard !kept.isEmpty, let factor = Cholesky(variance.submatrix(kept)) else {
-      return ChiSquaredTest(statistic: 0, degreesOfFreedom: kept.count)
-    }
-    return ChiSquaredTest(
-      statistic: factor.quadraticForm(kept.map { difference[$0] }), degreesOfFreedom: kept.count)
   }
 
   /// For two groups: (O − E)/√V of the second, negative when it has fewer events than expected. Nil otherwise.

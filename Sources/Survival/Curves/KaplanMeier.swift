@@ -116,13 +116,7 @@ public struct KaplanMeier: Sendable, Equatable {
     _ data: TimeToEvent, by grouping: Grouping?, tables: [EventTable]
   ) -> [[Double]] {
     var result: [[Double]] = []
-    var rowsByTime = tables.map { [[Int]](repeating: [], count: $0.time.count) }
-    var cursor = [Int](repeating: -1, count: tables.count)
-    for row in data.order {
-      let g = Int(grouping?.codes[Int(row)] ?? 0)
-      if cursor[g] < 0 || tables[g].time[cursor[g]] != data.time[Int(row)] { cursor[g] += 1 }
-      rowsByTime[g][cursor[g]].append(Int(row))
-    }
+    let rowsByTime = EventTable.rowsByTime(data, by: grouping, tables: tables)
     for (g, table) in tables.enumerated() {
       var cumulative = 0.0
       var gone = CompensatedSum()
@@ -146,13 +140,25 @@ public struct KaplanMeier: Sendable, Equatable {
     return result
   }
 
-  private static func weightSquared(_ data: TimeToEvent, _ row: Int) -> Double {
+  static func weightSquared(_ data: TimeToEvent, _ row: Int) -> Double {
     let weight = data.weights?[row] ?? 1
     return weight * weight
   }
 }
 
 extension EventTable {
+  /// For each table of the data, the rows that leave at each of its times.
+  static func rowsByTime(_ data: TimeToEvent, by grouping: Grouping?, tables: [EventTable]) -> [[[Int]]] {
+    var rowsByTime = tables.map { [[Int]](repeating: [], count: $0.time.count) }
+    var cursor = [Int](repeating: -1, count: tables.count)
+    for row in data.order {
+      let g = Int(grouping?.codes[Int(row)] ?? 0)
+      if cursor[g] < 0 || tables[g].time[cursor[g]] != data.time[Int(row)] { cursor[g] += 1 }
+      rowsByTime[g][cursor[g]].append(Int(row))
+    }
+    return rowsByTime
+  }
+
   /// Whether everybody at risk at the k-th time has the event then: S becomes exactly 0. With weights the sums can differ
   /// by round-off, so "nobody is left" is asked of the table, not of a difference.
   func isLastAtRisk(_ k: Int) -> Bool {

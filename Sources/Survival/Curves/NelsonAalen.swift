@@ -11,6 +11,18 @@ public struct NelsonAalen: Sendable, Equatable {
   public let tieCorrectedHazard: [Double]
   public let tieCorrectedStandardError: [Double]
 
+  /// The estimates with errors made elsewhere.
+  init(
+    time: [Double], hazard: [Double], standardError: [Double], tieCorrectedHazard: [Double],
+    tieCorrectedStandardError: [Double]
+  ) {
+    self.time = time
+    self.hazard = hazard
+    self.standardError = standardError
+    self.tieCorrectedHazard = tieCorrectedHazard
+    self.tieCorrectedStandardError = tieCorrectedStandardError
+  }
+
   /// O(number of events).
   public init(_ table: EventTable) {
     time = table.time

@@ -15,8 +15,12 @@ struct PairCounts {
   }
 
   /// Counts the pairs of one stratum: the places `range` of the order.
-  mutating func addStratum(_ data: TimeToEvent, score: [Double], order: StratifiedOrder, range: Range<Int>) {
-    let stratum = Stratum(data, score: score, order: order, range: range)
+  ///
+  /// - Parameter timeWeights: the weight of the pairs of each distinct time of the stratum; nil for one.
+  mutating func addStratum(
+    _ data: TimeToEvent, score: [Double], order: StratifiedOrder, range: Range<Int>, timeWeights: [Double]? = nil
+  ) {
+    let stratum = Stratum(data, score: score, order: order, range: range, timeWeights: timeWeights)
     if data.entry == nil {
       countFollowers(stratum)
       countPredecessors(stratum)
@@ -34,10 +38,12 @@ struct PairCounts {
     let byScore: [Int32]
     let rank: [Int32]
     let ranks: Int
-    /// The runs of one time: first row, first row that is not an event, end.
-    let runs: [(start: Int, firstCensored: Int, end: Int)]
+    /// The runs of one time: first row, first row that is not an event, end, weight of the pairs of its events.
+    let runs: [(start: Int, firstCensored: Int, end: Int, timeWeight: Double)]
 
-    init(_ data: TimeToEvent, score: [Double], order: StratifiedOrder, range: Range<Int>) {
+    init(
+      _ data: TimeToEvent, score: [Double], order: StratifiedOrder, range: Range<Int>, timeWeights: [Double]?
+    ) {
       self.data = data
       rows = order.rows[range]
       let (byScore, scores) = ascending(rows.map { score[Int($0)] })
@@ -50,7 +56,7 @@ struct PairCounts {
       self.byScore = byScore
       self.rank = rank
       ranks = Int(last) + 1
-      var runs: [(Int, Int, Int)] = []
+      var runs: [(Int, Int, Int, Double)] = []
       var start = range.lowerBound
       while start < range.upperBound {
         let index = order.timeIndex[start]
@@ -60,7 +66,11 @@ struct PairCounts {
           if order.isEvent[end] { firstCensored += 1 }
           end += 1
         }
-        runs.append((start - range.lowerBound, firstCensored - range.lowerBound, end - range.lowerBound))
+        runs.append(
+          (
+            start - range.lowerBound, firstCensored - range.lowerBound, end - range.lowerBound,
+            timeWeights?[runs.count] ?? 1
+          ))
         start = end
       }
       self.runs = runs
@@ -73,10 +83,12 @@ struct PairCounts {
   }
 
   /// The pairs of row a, which has the event, with those who outlive it.
-  private mutating func add(_ stratum: Stratum, event a: Int, below: Double, equal: Double, above: Double) {
-    let w = stratum.weight(a)
-    difference[stratum.place(a)] += below - above
-    pairs[stratum.place(a)] += below + above + equal
+  private mutating func add(
+    _ stratum: Stratum, event a: Int, timeWeight: Double, below: Double, equal: Double, above: Double
+  ) {
+    let w = stratum.weight(a) * timeWeight
+    difference[stratum.place(a)] += timeWeight * (below - above)
+    pairs[stratum.place(a)] += timeWeight * (below + above + equal)
     concordant += w * below
     discordant += w * above
     tied += w * equal
@@ -92,8 +104,8 @@ struct PairCounts {
         if stratum.rank[a] != previous { same = 0 }
         previous = stratum.rank[a]
         let w = stratum.weight(a)
-        tiedBoth += w * same
-        tiedTime += w * (before - same)
+        tiedBoth += run.timeWeight * w * same
+        tiedTime += run.timeWeight * w * (before - same)
         before += w
         same += w
       }
@@ -107,7 +119,7 @@ struct PairCounts {
       for a in run.firstCensored..<run.end { later.add(Int(stratum.rank[a]), stratum.weight(a)) }
       for a in run.start..<run.firstCensored {
         let (below, equal, above) = later.split(Int(stratum.rank[a]))
-        add(stratum, event: a, below: below, equal: equal, above: above)
+        add(stratum, event: a, timeWeight: run.timeWeight, below: below, equal: equal, above: above)
       }
       for a in run.start..<run.firstCensored { later.add(Int(stratum.rank[a]), stratum.weight(a)) }
     }
@@ -123,7 +135,7 @@ struct PairCounts {
     }
     for run in stratum.runs {
       for a in run.start..<run.firstCensored { charge(a, &self) }
-      for a in run.start..<run.firstCensored { past.add(Int(stratum.rank[a]), stratum.weight(a)) }
+      for a in run.start..<run.firstCensored { past.add(Int(stratum.rank[a]), run.timeWeight * stratum.weight(a)) }
       for a in run.firstCensored..<run.end { charge(a, &self) }
     }
   }
@@ -162,9 +174,9 @@ struct PairCounts {
         let equal = firstPlace[rank]..<firstPlace[rank + 1]
         let above = firstPlace[rank + 1]..<stratum.rows.count
         add(
-          stratum, event: a, below: observed.weight(in: below), equal: observed.weight(in: equal),
-          above: observed.weight(in: above))
-        let w = stratum.weight(a)
+          stratum, event: a, timeWeight: run.timeWeight, below: observed.weight(in: below),
+          equal: observed.weight(in: equal), above: observed.weight(in: above))
+        let w = run.timeWeight * stratum.weight(a)
         observed.meet(below, SIMD3(w, 0, 0))
         observed.meet(equal, SIMD3(0, w, 0))
         observed.meet(above, SIMD3(0, 0, w))

@@ -5,9 +5,11 @@ internal import Survival
 /// `survkit test`: are the arms' survival curves equal?
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Log-rank and weighted log-rank tests between arms, stratified with --strata.",
+    abstract: "Log-rank and weighted log-rank tests between arms, pairs of arms and trends, stratified with --strata.",
     discussion: """
       Tests: log-rank, gehan-breslow, tarone-ware, peto, modified-peto, fh:RHO,GAMMA (Fleming-Harrington).
+
+      --pairwise tests every pair of arms on its own rows; --trend SCORES tests for a trend over the arms in their order.
 
       Example: survkit test trial.csv --arm treatment --test log-rank --test fh:0,1 --strata site
       """)
@@ -19,26 +21,32 @@ struct Test: ParsableCommand {
     name: .customLong("test"), parsing: .singleValue, help: ArgumentHelp("A test; repeatable.", valueName: "name"))
   var tests: [String] = []
 
-  // Known, and refused with a message of their own.
-  @Option(help: .hidden)
+  @Option(
+    help: ArgumentHelp(
+      "Test for a trend: one score per arm, separated by commas, in the order of the arms.", valueName: "scores"))
   var trend: String?
 
-  @Flag(help: .hidden)
+  @Flag(help: "Test every pair of arms.")
   var pairwise = false
 
-  @Option(help: .hidden)
-  var adjust: String?
+  @Option(help: "Adjustment of the p-values of the pairs: holm, bh or bonferroni (holm).")
+  var adjust: Adjustment?
 
   mutating func run() throws {
-    if trend != nil { throw UsageError.notAvailable("--trend") }
-    if pairwise || adjust != nil { throw UsageError.notAvailable("--pairwise") }
+    if adjust != nil, !pairwise { throw UsageError("--adjust belongs to --pairwise") }
+    let scores = try trend.map { text throws(UsageError) in
+      try numberList(text, option: "--trend", range: "finite numbers") { _ in true }
+    }
     if input.cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
     if input.weight != nil {
       throw UsageError("log-rank tests are not defined for case weights; survkit cox --weight has a score test")
     }
     let weightings = try (tests.isEmpty ? ["log-rank"] : tests).map(Test.weighting)
     try output.check(data: input.data)
-    try output.write(try TestReport(input, weightings: weightings), data: input.data)
+    try output.write(
+      try TestReport(
+        input, weightings: weightings, isPairwise: pairwise, adjustment: (adjust ?? .holm).adjustment, scores: scores),
+      data: input.data)
   }
 
   /// The weighting of a name such as "fh:0,1".
@@ -59,6 +67,21 @@ struct Test: ParsableCommand {
       throw UsageError(
         "--test \(name) is not known; the tests are log-rank, gehan-breslow, tarone-ware, peto, modified-peto, "
           + "fh:RHO,GAMMA")
+    }
+  }
+}
+
+/// The `--adjust` names.
+enum Adjustment: String, ExpressibleByArgument, CaseIterable {
+  case holm
+  case bh
+  case bonferroni
+
+  var adjustment: PValueAdjustment {
+    switch self {
+    case .holm: .holm
+    case .bh: .benjaminiHochberg
+    case .bonferroni: .bonferroni
     }
   }
 }

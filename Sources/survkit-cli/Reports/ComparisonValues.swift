@@ -68,23 +68,26 @@ extension JSONValue {
 }
 
 extension LoadedData {
+  /// `groups[]` of a restricted mean.
+  func restrictedMeanGroups(_ means: [RestrictedMean]) -> JSONValue {
+    .array(
+      means.enumerated().map { position, mean in
+        var arm = JSONObject()
+        if let group = group(position) { arm.add("group", group) }
+        arm.add("rmst", mean.estimate)
+        arm.add("se", mean.standardError)
+        arm.add("lower", mean.lower)
+        arm.add("upper", mean.upper)
+        arm.add("rmtl", mean.timeLost)
+        arm.add("beyond_last_observation", mean.isBeyondLastObservation)
+        return arm.value
+      })
+  }
+
   func restrictedMeanValues(_ means: [RestrictedMean], _ comparison: RestrictedMeanComparison?) -> JSONValue {
     var object = JSONObject()
     object.add("tau", means[0].tau)
-    object.add(
-      "groups",
-      .array(
-        means.enumerated().map { position, mean in
-          var arm = JSONObject()
-          if let group = group(position) { arm.add("group", group) }
-          arm.add("rmst", mean.estimate)
-          arm.add("se", mean.standardError)
-          arm.add("lower", mean.lower)
-          arm.add("upper", mean.upper)
-          arm.add("rmtl", mean.timeLost)
-          arm.add("beyond_last_observation", mean.isBeyondLastObservation)
-          return arm.value
-        }))
+    object.add("groups", restrictedMeanGroups(means))
     if let comparison {
       object.add("difference", JSONValue(comparison.difference, error: "se"))
       object.add("ratio", JSONValue(comparison.ratio, error: "se_log"))

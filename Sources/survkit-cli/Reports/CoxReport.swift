@@ -60,17 +60,19 @@ struct CoxReport: AnalysisReport {
   }
 
   /// Puts the columns of the formula into the selection; returns the formula in terms of columns.
-  private static func select(
-    _ given: ModelFormula?, _ selection: inout ColumnSelection, _ table: DataTable
+  ///
+  /// - Parameter armIsCompared: the arm has a part of its own beside the model, which need not name it.
+  static func select(
+    _ given: ModelFormula?, _ selection: inout ColumnSelection, _ table: DataTable, armIsCompared: Bool = false
   ) throws -> ModelFormula? {
     let arm = selection.arm ?? table.columnNames.first { ["arm", "trt01p"].contains($0.lowercased()) }
     guard var formula = given ?? arm.map(ModelFormula.init(column:)) else { return nil }
     if let arm, !table.hasColumn("arm") { formula = formula.renaming("arm", to: arm) }
-    selection.findsArm = false
+    selection.findsArm = armIsCompared
     let used = formula.covariates
     if let arm, used.contains(arm) {
       selection.arm = arm
-    } else if let arm = selection.arm {
+    } else if let arm = selection.arm, !armIsCompared {
       guard formula.strata.contains(arm) else {
         throw UsageError("the arm column \(arm) is not in the model; add it, or leave --arm out")
       }

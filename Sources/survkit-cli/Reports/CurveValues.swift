@@ -4,6 +4,8 @@ internal import Survival
 /// Whole curves with what is read off them, for JSON: the keys of the reference suite's kinds km, km_quantile, km_landmark.
 struct CurveValues {
   let curve: KaplanMeier
+  /// Cumulative hazards with errors of the curve's own kind.
+  let hazard: NelsonAalen
   let group: JSONValue?
   let rule: QuantileRule
   let probabilities: [Double]
@@ -26,7 +28,6 @@ struct CurveValues {
 
   var json: JSONValue {
     let table = curve.table
-    let hazard = NelsonAalen(table)
     var object = JSONObject()
     if let group { object.add("group", group) }
     object.add("n", curve.count)
@@ -92,7 +93,8 @@ struct CurveValues {
 extension LoadedData {
   /// `curves[]` of the JSON document.
   func curveValues(
-    _ curves: [KaplanMeier], rule: QuantileRule, probabilities: [Double] = [], times: [Double] = []
+    _ curves: [KaplanMeier], hazards: [NelsonAalen]? = nil, rule: QuantileRule, probabilities: [Double] = [],
+    times: [Double] = []
   ) -> JSONValue {
     .members(
       (
@@ -100,7 +102,8 @@ extension LoadedData {
         .array(
           curves.enumerated().map {
             CurveValues(
-              curve: $1, group: group($0), rule: rule, probabilities: probabilities, times: times
+              curve: $1, hazard: hazards?[$0] ?? NelsonAalen($1.table), group: group($0), rule: rule,
+              probabilities: probabilities, times: times
             ).json
           })
       ))

@@ -8,6 +8,7 @@ struct KaplanMeierReport: AnalysisReport {
   let loaded: LoadedData
   let confidence: ConfidenceSetting
   let curves: [KaplanMeier]
+  let hazards: [NelsonAalen]
   let times: [Double]
   let probabilities: [Double]
   let isReversed: Bool
@@ -24,9 +25,11 @@ struct KaplanMeierReport: AnalysisReport {
     self.variance = variance
     loaded = try input.load()
     confidence = try input.confidence()
-    curves = try KaplanMeier.curves(
-      isReversed ? try loaded.data.reversed() : loaded.data, by: loaded.arms, confidence: confidence,
-      variance: variance)
+    let data = isReversed ? try loaded.data.reversed() : loaded.data
+    curves = try KaplanMeier.curves(data, by: loaded.arms, confidence: confidence, variance: variance)
+    hazards =
+      variance == .robust
+      ? try NelsonAalen.robust(data, by: loaded.arms) : curves.map { NelsonAalen($0.table) }
     if isReversed {
       remarks.append(
         Remark(
@@ -64,7 +67,8 @@ struct KaplanMeierReport: AnalysisReport {
   }
 
   var result: JSONValue {
-    loaded.curveValues(curves, rule: input.like.quantileRule, probabilities: probabilities, times: times)
+    loaded.curveValues(
+      curves, hazards: hazards, rule: input.like.quantileRule, probabilities: probabilities, times: times)
   }
 
   // MARK: Text

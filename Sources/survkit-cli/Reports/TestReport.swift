@@ -10,10 +10,18 @@ struct TestReport: AnalysisReport {
   let confidence: ConfidenceSetting
   let tests: [LogRankTest]
   let labels: [String]
+  /// Pairs of arms and trends, one for each test; empty where not asked for.
+  let pairwise: [PairwiseLogRank]
+  let adjustment: PValueAdjustment
+  let trends: [TrendTest]
   private(set) var remarks: [Remark] = []
 
-  init(_ input: DataOptions, weightings: [LogRankWeighting]) throws {
+  init(
+    _ input: DataOptions, weightings: [LogRankWeighting], isPairwise: Bool, adjustment: PValueAdjustment,
+    scores: [Double]?
+  ) throws {
     self.input = input
+    self.adjustment = adjustment
     let loaded = try input.load()
     self.loaded = loaded
     confidence = try input.confidence()
@@ -29,7 +37,22 @@ struct TestReport: AnalysisReport {
     guard loaded.data.eventCount > 0 else {
       throw TrialDataError(.data, file: loaded.dataset.file, "there is no event, so there is nothing to compare")
     }
-    tests = try weightings.map { try LogRankTest(loaded.data, groups: arms, strata: loaded.strata, weighting: $0) }
+    let tests = try weightings.map {
+      try LogRankTest(loaded.data, groups: arms, strata: loaded.strata, weighting: $0)
+    }
+    self.tests = tests
+    pairwise =
+      isPairwise
+      ? try weightings.map { try PairwiseLogRank(loaded.data, groups: arms, strata: loaded.strata, weighting: $0) } : []
+    trends =
+      try scores.map { scores in
+        guard scores.count == arms.count else {
+          throw UsageError(
+            "--trend takes one score per arm: \(arms.count) for \(DataOptions.listing(arms.labels)), not \(scores.count)"
+          )
+        }
+        return try tests.map { try TrendTest($0, scores: scores) }
+      } ?? []
     if tests[0].result.degreesOfFreedom < arms.count - 1 {
       remarks.append(
         Remark(
@@ -42,11 +65,20 @@ struct TestReport: AnalysisReport {
     var settings = input.settings(loaded, confidence)
     settings.add("tests", tests.map(\.weighting.name))
     settings.add("variance", "hypergeometric")
+    settings.add("pairwise", !pairwise.isEmpty)
+    if !pairwise.isEmpty { settings.add("adjust", adjustment.rawValue) }
+    if let trend = trends.first { settings.add("trend_scores", trend.scores) }
     return settings.value
   }
 
   var result: JSONValue {
-    .members(("tests", .array(tests.map { JSONValue($0, level: confidence.level) })))
+    var object = JSONObject()
+    object.add("tests", .array(tests.map { JSONValue($0, level: confidence.level) }))
+    if !pairwise.isEmpty { object.add("pairwise", .array(pairwise.map { JSONValue($0) })) }
+    if !trends.isEmpty {
+      object.add("trend", .array(zip(tests, trends).map { JSONValue($1, weighting: $0.weighting) }))
+    }
+    return object.value
   }
 
   // MARK: Text
@@ -85,7 +117,8 @@ struct TestReport: AnalysisReport {
     let oneSided =
       labels.count == 2
       ? " z and the one-sided p are for \(labels[1]): negative and small when it has fewer events than expected." : ""
-    return "Conventions (\(input.like.rawValue)): two-sided p, hypergeometric variance"
+    let pairs = pairwise.isEmpty ? "" : ", pairs adjusted by \(adjustment.fullName)"
+    return "Conventions (\(input.like.rawValue)): two-sided p, hypergeometric variance\(pairs)"
       + "\(loaded.strata == nil ? "" : ", summed over \(tests[0].strataCount) strata").\(oneSided)"
   }
 
@@ -98,6 +131,8 @@ struct TestReport: AnalysisReport {
     }
     document.add(.table(groupRows))
     document.add(.table(testRows))
+    for pairs in pairwise { document.add(.table(pairRows(pairs))) }
+    document.add(.table(trendRows))
     document.add(.list(petoLines + remarks.map { "Note: \($0.message)" }))
     document.add(.lines([conventionLine]))
     return document

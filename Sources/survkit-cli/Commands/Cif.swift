@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import Reporting
+internal import Survival
+
+/// `survkit cif`: competing risks.
+struct Cif: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Cumulative incidence of competing causes: Aalen-Johansen, Gray's test, Fine-Gray regression.",
+    discussion: """
+      The event column holds a code for each cause and one for censoring; every code must be named, so that no cause is \
+      taken for a censoring by mistake. Gray's test compares the arms, within --strata where given; --model adds a \
+      Fine-Gray regression of each cause, in the notation of survkit cox.
+
+      Example: survkit cif trial.csv --event status --causes 1,2 --arm treatment --model "arm + age"
+      """)
+
+  @OptionGroup(title: "Data options") var input: DataOptions
+  @OptionGroup(title: "Output options") var output: OutputOptions
+
+  @Option(help: ArgumentHelp("Codes of the causes, separated by commas.", valueName: "codes"))
+  var causes: String?
+
+  @Option(help: ArgumentHelp("Codes that mean censored, separated by commas.", valueName: "codes"))
+  var censored: String = "0"
+
+  @Option(help: ArgumentHelp("Times to read the incidences at, separated by commas.", valueName: "list"))
+  var times: String?
+
+  @Option(help: ArgumentHelp("Power of Gray's test: 0 weights all times alike, 1 early ones more.", valueName: "x"))
+  var rho: Double = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "Variance of the incidences: jackknife or aalen. The jackknife; with --start, aalen.", valueName: "name"))
+  var variance: IncidenceVariance?
+
+  @Option(help: ArgumentHelp("A Fine-Gray model, fitted to each cause.", valueName: "model"))
+  var model: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Level that the others of a factor are compared with; repeatable.", valueName: "COL=LEVEL"))
+  var referenceLevel: [String] = []
+
+  mutating func run() throws {
+    if input.cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
+    if input.eventValues != nil { throw UsageError("--causes names the codes of the event column, not --event-values") }
+    let codes = DataOptions.split(causes)
+    guard !codes.isEmpty else { throw UsageError("name the codes of the causes: --causes 1,2") }
+    guard Set(codes).count == codes.count else { throw UsageError("--causes names a code twice") }
+    guard rho.isFinite else { throw UsageError("--rho takes a finite number") }
+    let references = try referenceLevel.map { text throws(UsageError) in
+      guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
+        throw UsageError("--reference-level takes COLUMN=LEVEL; \"\(text)\" is not of that form")
+      }
+      return (column: String(text[..<mark]), level: String(text[text.index(after: mark)...]))
+    }
+    if model == nil, !references.isEmpty { throw UsageError("--reference-level belongs to a --model") }
+    let formula = try model.map { text throws(UsageError) in try ModelFormula(text) }
+    let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
+    try output.check(data: input.data)
+    try output.write(
+      try CompetingRisksReport(
+        input, causes: codes, censored: DataOptions.split(censored), times: landmarks, rho: rho,
+        variance: variance?.variance, model: model, formula: formula, references: references),
+      data: input.data)
+  }
+}
+
+/// The `--variance` names.
+enum IncidenceVariance: String, ExpressibleByArgument, CaseIterable {
+  case jackknife
+  case aalen
+
+  var variance: AalenJohansen.Variance { self == .aalen ? .aalen : .infinitesimalJackknife }
+}

@@ -1,0 +1,81 @@
+internal import LinearAlgebra
+internal import Reporting
+internal import Survival
+
+// JSON of competing risks, with the keys of the reference suite's kinds cif, gray and finegray.
+
+extension CompetingRisksReport {
+  /// A cause as a number where it is one.
+  private func value(_ cause: String) -> JSONValue {
+    Double(cause).flatMap { $0.isFinite ? .number($0) : nil } ?? .string(cause)
+  }
+
+  func incidenceValues(_ curve: AalenJohansen, group: JSONValue?) -> JSONValue {
+    let listed = times.isEmpty ? curve.time : times
+    let places = listed.map { curve.position(at: $0) }
+    func at(_ values: [Double], before: Double = 0) -> [Double] { places.map { $0.map { values[$0] } ?? before } }
+    var object = JSONObject()
+    if let group { object.add("group", group) }
+    object.add("n", curve.count)
+    object.add("time", listed)
+    object.add("n_risk", listed.map(curve.table.numberAtRisk(at:)), ifNone: "not known between two times")
+    object.add("event_free", at(curve.eventFree, before: 1))
+    object.add(
+      "causes",
+      .array(
+        curve.causes.map { cause in
+          var object = JSONObject()
+          object.add("cause", value(cause.label))
+          object.add("events", cause.events.reduce(0, +))
+          object.add("cif", at(cause.incidence))
+          if let errors = cause.aalenStandardError { object.add("std_err_aalen", at(errors)) }
+          if let errors = cause.jackknifeStandardError { object.add("std_err_infinitesimal_jackknife", at(errors)) }
+          var limits = JSONObject()
+          limits.add("lower", at(cause.lower, before: .nan), ifNone: "not defined where the incidence is 0 or 1")
+          limits.add("upper", at(cause.upper, before: .nan), ifNone: "not defined where the incidence is 0 or 1")
+          object.add("ci", .members((confidence.transform.rawValue, limits.value)))
+          return object.value
+        }))
+    return object.value
+  }
+
+  func grayValues(_ test: GrayTest) -> JSONValue {
+    var object = JSONObject()
+    object.add("cause", value(test.causeLabel))
+    object.add("groups", test.labels)
+    object.add("scores", test.scores)
+    object.add("variance", .array(test.variance.rowArrays.map(JSONValue.numbers)))
+    object.add(test.result)
+    return object.value
+  }
+
+  func fineGrayValues(_ fit: FineGrayFit) -> JSONValue {
+    let ratios = fit.hazardRatios(level: confidence.level)
+    func estimates(_ values: [Double]) -> [Double?] {
+      values.indices.map { fit.standardErrors[$0].isNaN ? nil : values[$0] }
+    }
+    let missing = "not estimable"
+    var object = JSONObject()
+    object.add("cause", value(fit.causeLabel))
+    object.add("n", fit.count)
+    object.add("events", fit.eventCount)
+    object.add("competing", fit.competingCount)
+    object.add("censored", fit.censoredCount)
+    object.add("terms", fit.names)
+    object.add("coef", estimates(fit.coefficients), ifNone: missing)
+    object.add("se", estimates(fit.standardErrors), ifNone: missing)
+    object.add("shr", estimates(ratios.map(\.estimate)), ifNone: missing)
+    object.add("shr_lower", estimates(ratios.map(\.lower)), ifNone: missing)
+    object.add("shr_upper", estimates(ratios.map(\.upper)), ifNone: missing)
+    object.add("z", estimates(fit.z), ifNone: missing)
+    object.add("p", estimates(fit.p), ifNone: missing)
+    object.add("loglik_null", fit.logLikelihoodNull)
+    object.add("loglik", fit.logLikelihood)
+    object.add("wald_test", JSONValue(fit.waldTest))
+    object.add("vcov", rows: fit.covariance.rowArrays, ifNone: missing)
+    object.add("iterations", fit.iterations)
+    object.add("halvings", fit.halvings)
+    object.add("converged", fit.converged)
+    return object.value
+  }
+}

@@ -1,0 +1,133 @@
+internal import Reporting
+internal import Survival
+internal import TrialData
+
+/// What `survkit cif` reports.
+struct CompetingRisksReport: AnalysisReport {
+  let command = "cif"
+  let input: DataOptions
+  let loaded: LoadedData
+  let confidence: ConfidenceSetting
+  let causes: [String]
+  let censored: [String]
+  let times: [Double]
+  let rho: Double
+  let risks: CompetingRisks
+  let curves: [AalenJohansen]
+  let tests: [GrayTest]
+  let modelText: String?
+  let references: [(factor: String, level: String)]
+  let fits: [FineGrayFit]
+  private(set) var remarks: [Remark] = []
+
+  init(
+    _ input: DataOptions, causes: [String], censored: [String], times: [Double], rho: Double,
+    variance: AalenJohansen.Variance?, model: String?, formula given: ModelFormula?,
+    references: [(column: String, level: String)]
+  ) throws {
+    self.input = input
+    self.causes = causes
+    self.censored = censored
+    self.times = times
+    self.rho = rho
+    modelText = model
+    var formula = given
+    let loaded = try input.load { selection, table in
+      let column =
+        selection.event
+        ?? ["event", "status", "cnsr"].compactMap { name in
+          table.columnNames.first { $0.lowercased() == name }
+        }.first
+      if given != nil {
+        formula = try CoxReport.select(given, &selection, table, armIsCompared: true)
+        if let formula, !formula.strata.isEmpty {
+          throw UsageError("the Fine-Gray model has no strata here; --strata stratifies Gray's test")
+        }
+      }
+      selection.eventValues = causes
+      // The codes themselves, beside what they mean for time to any event.
+      if let column { selection.factors.append(column) }
+    }
+    self.loaded = loaded
+    confidence = try input.confidence()
+    let codes = loaded.dataset.textCovariates[loaded.dataset.eventColumn] ?? []
+    let known = causes + censored
+    if let row = codes.firstIndex(where: { code in !known.contains { Self.matches(code, $0) } }) {
+      throw TrialDataError(
+        .data, file: loaded.dataset.file, row: loaded.dataset.sourceRows[row], column: loaded.dataset.eventColumn,
+        "the code is neither a cause (\(causes.joined(separator: ", "))) nor censored "
+          + "(\(censored.joined(separator: ", "))); name it with --causes or --censored")
+    }
+    let position = codes.map { code in (causes.firstIndex { Self.matches(code, $0) } ?? -1) + 1 }
+    let data = loaded.data
+    risks = try CompetingRisks(
+      time: data.time, cause: position, labels: causes, entry: data.entry, weights: data.weights,
+      tieTolerance: data.tieTolerance)
+    let risks = risks
+    curves = try AalenJohansen.curves(risks, by: loaded.arms, confidence: confidence, variance: variance)
+    let isComparable = data.entry == nil && data.weights == nil
+    if let arms = loaded.arms, arms.count >= 2, isComparable {
+      tests = try causes.indices.map {
+        try GrayTest(risks, cause: $0 + 1, groups: arms, strata: loaded.strata, rho: rho)
+      }
+    } else {
+      tests = []
+      if loaded.strata != nil {
+        throw UsageError("--strata stratifies Gray's test, which needs two arms and no weights")
+      }
+      if loaded.arms != nil, !isComparable {
+        remarks.append(
+          Remark("no-gray-test", "no test between arms: Gray's test is not defined for delayed entry or case weights"))
+      }
+    }
+    guard let formula, given != nil else {
+      fits = []
+      self.references = []
+      return
+    }
+    let design = try ModelDesign(formula, loaded, references: references, convention: input.like)
+    self.references = design.references
+    fits = try causes.indices.map { try FineGrayModel().fit(risks, cause: $0 + 1, design.matrix) }
+    for fit in fits {
+      remarks += fit.warnings.map { Remark($0.code.rawValue, "cause \(fit.causeLabel): \($0.message)") }
+    }
+  }
+
+  private static func matches(_ code: String, _ value: String) -> Bool {
+    code == value || (Double(code) != nil && Double(code) == Double(value))
+  }
+
+  var variance: AalenJohansen.Variance { curves[0].variance }
+
+  var settings: JSONValue {
+    var settings = input.settings(loaded, confidence)
+    settings.add("causes", causes)
+    settings.add("censored", censored)
+    settings.add("variance", variance.rawValue)
+    settings.add("conf_of", "the cumulative incidence itself")
+    settings.add("times", times)
+    settings.add("rho", rho)
+    if let modelText {
+      settings.add("model", modelText)
+      settings.add("ties", TieMethod.breslow.rawValue)
+      settings.add("finegray_variance", "sandwich, with the censoring distribution estimated")
+      settings.add("tolerance", fits[0].tolerance)
+      settings.add("reference_levels", .object(references.map { JSONValue.Member($0.factor, .string($0.level)) }))
+    }
+    return settings.value
+  }
+
+  var result: JSONValue {
+    var object = JSONObject()
+    object.add(
+      "curves", .array(curves.enumerated().map { incidenceValues($1, group: loaded.group($0)) }))
+    if !tests.isEmpty {
+      object.add(
+        "gray",
+        .members(
+          ("rho", .number(rho)), ("strata", .integer(tests[0].strataCount)), ("tests", .array(tests.map(grayValues)))))
+    }
+    if !fits.isEmpty { object.add("finegray", .array(fits.map(fineGrayValues))) }
+    return object.value
+  }
+}
