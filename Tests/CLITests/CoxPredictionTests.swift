@@ -98,7 +98,7 @@ import Testing
     arguments: [
       ("age,sex\n50,3\n", 65, "row 1, column \"sex\": no row of the data has this level"),
       ("age,sex\n50,1\n,2\n", 65, "row 2, column \"age\": the value is missing"),
-      ("age,sex\nfifty,1\n", 65, "row 1, column \"age\": is not a finite decimal number"),
+      ("age,sex\nfifty,1\n", 65, "row 1, column \"age\": is text, not a finite decimal number"),
       ("age\n50\n", 64, "has no column \"sex\""), ("age,sex\n", 65, "no rows"),
     ] as [(String, Int32, String)])
   func refused(text: String, status: Int32, message: String) throws {
