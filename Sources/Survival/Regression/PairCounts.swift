@@ -269,12 +269,12 @@ private struct ObservedScores {
 
   func weight(in places: Range<Int>) -> Double {
     var sum = 0.0
-    ObservedScores.forEachNode(places, size) { sum += present[$0] }
+    forEachTreeNode(from: places.lowerBound, to: places.upperBound, of: size) { sum += present[$0] }
     return sum
   }
 
   mutating func meet(_ places: Range<Int>, _ weight: SIMD3<Double>) {
-    ObservedScores.forEachNode(places, size) { met[$0] += weight }
+    forEachTreeNode(from: places.lowerBound, to: places.upperBound, of: size) { met[$0] += weight }
   }
 
   private mutating func set(_ place: Int, _ weight: Double) {
@@ -283,24 +283,6 @@ private struct ObservedScores {
     while node > 1 {
       node /= 2
       present[node] = present[2 * node] + present[2 * node + 1]
-    }
-  }
-
-  /// The nodes that together cover the places.
-  private static func forEachNode(_ places: Range<Int>, _ size: Int, _ body: (Int) -> Void) {
-    var left = places.lowerBound + size
-    var right = places.upperBound + size
-    while left < right {
-      if left & 1 == 1 {
-        body(left)
-        left += 1
-      }
-      if right & 1 == 1 {
-        right -= 1
-        body(right)
-      }
-      left >>= 1
-      right >>= 1
     }
   }
 }

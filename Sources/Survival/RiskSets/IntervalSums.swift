@@ -64,7 +64,7 @@ struct IntervalSums {
       // Bottom-up tree: nodes 1 ..< 2·size, leaf of bin k at size + k − first.
       var nodes = [Double](repeating: 0, count: 2 * size * p)
       for i in rowStarts[s]..<rowStarts[s + 1] {
-        forEachNode(Int(entryBin[i]) - first, Int(exitBin[i]) - first, size) { node in
+        forEachTreeNode(from: Int(entryBin[i]) - first, to: Int(exitBin[i]) - first, of: size) { node in
           for j in 0..<p { nodes[node * p + j] += component(i, j) }
         }
       }
@@ -105,29 +105,10 @@ struct IntervalSums {
       for node in (1..<max(size, 1)).reversed() { nodes[node] = nodes[2 * node] + nodes[2 * node + 1] }
       for i in rowStarts[s]..<rowStarts[s + 1] {
         var sum = 0.0
-        forEachNode(Int(entryBin[i]) - first, Int(exitBin[i]) - first, size) { sum += nodes[$0] }
+        forEachTreeNode(from: Int(entryBin[i]) - first, to: Int(exitBin[i]) - first, of: size) { sum += nodes[$0] }
         result[i] = sum
       }
     }
     return result
-  }
-
-  /// The nodes whose bins together are `from ..< to`.
-  @inline(__always)
-  private func forEachNode(_ from: Int, _ to: Int, _ size: Int, _ body: (Int) -> Void) {
-    var left = from + size
-    var right = to + size
-    while left < right {
-      if left & 1 == 1 {
-        body(left)
-        left += 1
-      }
-      if right & 1 == 1 {
-        right -= 1
-        body(right)
-      }
-      left >>= 1
-      right >>= 1
-    }
   }
 }
