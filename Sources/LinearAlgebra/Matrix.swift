@@ -39,6 +39,20 @@ public struct Matrix: Sendable, Equatable, Codable {
   /// The rows as arrays, for reports.
   public var rowArrays: [[Double]] { (0..<rows).map { Array(values[($0 * columns)..<(($0 + 1) * columns)]) } }
 
+  /// The mean of a square matrix and its transpose: round-off of a product that is symmetric by its formula, taken out.
+  public func symmetrised() -> Matrix {
+    precondition(rows == columns, "only a square matrix can be symmetric")
+    var matrix = self
+    for i in 0..<rows {
+      for j in 0..<i {
+        let mean = (self[i, j] + self[j, i]) / 2
+        matrix[i, j] = mean
+        matrix[j, i] = mean
+      }
+    }
+    return matrix
+  }
+
   /// The rows and columns of the given indices, in their order.
   public func submatrix(_ indices: [Int]) -> Matrix {
     var part = Matrix(rows: indices.count, columns: indices.count)

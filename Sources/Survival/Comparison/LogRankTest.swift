@@ -28,12 +28,7 @@ public struct LogRankTest: Sendable, Equatable {
   public init(
     _ data: TimeToEvent, groups: Grouping, strata: Grouping? = nil, weighting: LogRankWeighting = .logRank
   ) throws(SurvivalInputError) {
-    guard groups.count >= 2 else {
-      throw SurvivalInputError(.tooFewGroups, "a comparison needs at least two groups; there is \(groups.count)")
-    }
-    guard data.weights == nil else {
-      throw SurvivalInputError(.notSupported, "the log-rank test with case weights is not defined here")
-    }
+    try LogRankTest.check(data, groups: groups)
     guard data.eventCount > 0 else {
       throw SurvivalInputError(.tooFewGroups, "there is no event, so there is nothing to compare")
     }
@@ -85,6 +80,16 @@ public struct LogRankTest: Sendable, Equatable {
     result = ChiSquaredTest(
       difference: zip(self.weightedObserved, self.weightedExpected).map { $0 - $1 }, variance: variance,
       everAtRisk: self.expected.map { $0 > 0 })
+  }
+
+  /// What every comparison of groups by log-rank scores asks of its input.
+  static func check(_ data: TimeToEvent, groups: Grouping) throws(SurvivalInputError) {
+    guard groups.count >= 2 else {
+      throw SurvivalInputError(.tooFewGroups, "a comparison needs at least two groups; there is \(groups.count)")
+    }
+    guard data.weights == nil else {
+      throw SurvivalInputError(.notSupported, "the log-rank test with case weights is not defined here")
+    }
   }
 
   /// For two groups: (O − E)/√V of the second, negative when it has fewer events than expected. Nil otherwise.

@@ -33,12 +33,7 @@ public struct PairwiseLogRank: Sendable, Equatable {
   public init(
     _ data: TimeToEvent, groups: Grouping, strata: Grouping? = nil, weighting: LogRankWeighting = .logRank
   ) throws(SurvivalInputError) {
-    guard groups.count >= 2 else {
-      throw SurvivalInputError(.tooFewGroups, "a comparison needs at least two groups; there is \(groups.count)")
-    }
-    guard data.weights == nil else {
-      throw SurvivalInputError(.notSupported, "the log-rank test with case weights is not defined here")
-    }
+    try LogRankTest.check(data, groups: groups)
     self.weighting = weighting
     isStratified = strata != nil
     let rows = groups.rowsByGroup

@@ -106,15 +106,7 @@ struct FineGrayLikelihood {
     BLAS.addProduct(scaled, layout.x, rows: layout.rows, columns: p, to: &sum)
     let weighted = means.indices.map { means[$0] * layout.eventWeight[$0 / max(p, 1)] }
     BLAS.addProduct(weighted, means, rows: layout.bins, columns: p, scale: -1, to: &sum)
-    var matrix = Matrix(rows: p, columns: p, values: sum)
-    for i in 0..<p {
-      for j in 0..<i {
-        let mean = (matrix[i, j] + matrix[j, i]) / 2
-        matrix[i, j] = mean
-        matrix[j, i] = mean
-      }
-    }
-    return matrix
+    return Matrix(rows: p, columns: p, values: sum).symmetrised()
   }
 
   /// The influence of each row on the score, by rows: η + ψ of Fine & Gray.

@@ -147,15 +147,7 @@ struct CoxLikelihood {
     if let exact {
       for j in sum.indices { sum[j] += exact.information[j] }
     }
-    var matrix = Matrix(rows: p, columns: p, values: sum)
-    for i in 0..<p {
-      for j in 0..<i {
-        let mean = (matrix[i, j] + matrix[j, i]) / 2
-        matrix[i, j] = mean
-        matrix[j, i] = mean
-      }
-    }
-    return matrix
+    return Matrix(rows: p, columns: p, values: sum).symmetrised()
   }
 
   /// Subtracts Σ_k g_k Σ_l (W/d) m_l m_lᵀ, m_l = (S1 − (l/d) E1)/v_l, as products of blocks of rows.
