@@ -7,8 +7,8 @@
 /// the timing of censoring is what is estimated. Events happen where the readings fall; where two readings at one time are
 /// the ends of a vertical stroke, exactly then.
 ///
-/// Times are given to three decimals (more where follow-up is short in its unit), strictly inside their cell, so that no
-/// number at risk is changed by rounding. The event at which the curve passes one half is put at the published median when
+/// Times are given to three decimals, more where cells are narrow, strictly inside their cell, so that no number at risk is
+/// changed by rounding. The event at which the curve passes one half is put at the published median when
 /// its cell holds it.
 public enum CurveReconstruction {
   /// - Throws: `ReconstructionError` for facts that contradict each other, or without any reading.
