@@ -5,6 +5,15 @@ public struct UnsupportedCheck: Error, Sendable, Equatable {
   public let reason: String
 }
 
+/// What the estimators of one check said beside their numbers.
+final class CheckWarnings {
+  private(set) var messages: [String] = []
+
+  func add(_ message: String) {
+    if !messages.contains(message) { messages.append(message) }
+  }
+}
+
 /// The columns of a suite's data file as text; nil is a missing cell.
 public typealias TextColumns = [String: [String?]]
 
@@ -14,6 +23,7 @@ struct CheckData {
   let columns: [String: [String]]
   let rowCount: Int
   let data: TimeToEvent
+  let warnings = CheckWarnings()
 
   init(_ analysis: JSONTree, _ table: TextColumns) throws {
     self.analysis = analysis
@@ -50,6 +60,8 @@ struct CheckData {
     data = try TimeToEvent(
       time: try numbers(time), isEvent: try numbers(event).map { ($0 == eventValue) != inverted },
       entry: try name("start").map(numbers), weights: try name("weights").map(numbers))
+    if data.mergedValues > 0 { warnings.add("times merged: \(data.mergedValues)") }
+    if data.eventCount == 0 { warnings.add("no events") }
   }
 
   func numbers(_ column: String) -> [Double] { (columns[column] ?? []).map { Double($0) ?? .nan } }

@@ -78,6 +78,7 @@ extension CheckData {
     guard let code = analysis["cause"]?.number else { throw UnsupportedCheck(reason: "no cause") }
     let cause = (codes.firstIndex(of: code) ?? 0) + 1
     let fit = try FineGrayModel().fit(risks, cause: cause, try design())
+    for warning in fit.warnings { warnings.add(warning.message) }
     let ratios = fit.hazardRatios(level: level)
     return .object([
       "cause": .number(code), "terms": .array(fit.names.map { .string($0) }), "coef": .numbers(fit.coefficients),

@@ -104,6 +104,9 @@ extension CheckData {
     let means = try groupTables().map {
       try RestrictedMean(KaplanMeier($0, confidence: try setting()), tau: tau)
     }
+    if means.contains(where: \.isBeyondLastObservation) {
+      warnings.add("tau lies beyond the last observation of a group")
+    }
     var members: [String: JSONTree] = [
       "tau": .number(tau),
       "groups": named(

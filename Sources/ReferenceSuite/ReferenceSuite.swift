@@ -30,6 +30,10 @@ public struct ReferenceSuite: Sendable {
     /// The largest relative error of the numbers compared; infinite where one is missing or not a number.
     public let worstRelativeError: Double
     public let compared: Int
+    /// What the estimators said beside their numbers: a coefficient that tends to infinity, merged times.
+    public let warnings: [String]
+    /// Why there is no answer, where an estimator refused.
+    public let error: String?
     /// Wrong or missing numbers, or why the check could not be run.
     public let details: [String]
 
@@ -57,8 +61,10 @@ public struct ReferenceSuite: Sendable {
       for key in ["id", "kind", "data"] where check[key]?.string?.isEmpty ?? true {
         throw SuiteError(message: "check \(position + 1) has no \(key)")
       }
-      guard case .object = check["expected"] else {
-        throw SuiteError(message: "check \(position + 1) has no object of expected numbers")
+      if Policy(check) != .error {
+        guard case .object = check["expected"] else {
+          throw SuiteError(message: "check \(position + 1) has no object of expected numbers")
+        }
       }
       guard seen.insert(check["id"]?.string ?? "").inserted else {
         throw SuiteError(message: "two checks have the id \(check["id"]?.string ?? "")")
@@ -89,37 +95,70 @@ public struct ReferenceSuite: Sendable {
     }
   }
 
+  /// What a check asks for, beside numbers where the data are hard.
+  private enum Policy: String {
+    /// The expected numbers; also where a check says nothing.
+    case value
+    /// A refusal.
+    case error
+    /// The expected numbers and a warning with them.
+    case warn
+    case valueOrError = "value_or_error"
+    /// The expected numbers, or others with a warning.
+    case valueOrWarn = "value_or_warn"
+
+    /// Nil for a policy of another name.
+    init?(_ check: JSONTree) { self.init(rawValue: check["policy"]?["must"]?.string ?? Policy.value.rawValue) }
+
+    var acceptsError: Bool { self == .error || self == .valueOrError }
+  }
+
   private static func run(_ check: JSONTree, _ table: TextColumns) -> Outcome {
     let id = check["id"]?.string ?? "?"
     let kind = check["kind"]?.string ?? "?"
     func outcome(
-      _ status: Outcome.Status, _ details: [String], actual: JSONTree = .null, _ agreement: Agreement? = nil
+      _ status: Outcome.Status, _ details: [String], actual: JSONTree = .null, _ agreement: Agreement? = nil,
+      warnings: [String] = [], error: String? = nil
     ) -> Outcome {
       Outcome(
         id: id, kind: kind, status: status, actual: actual,
         worstRelativeError: agreement?.worstRelativeError ?? (status == .fail ? .infinity : 0),
-        compared: agreement?.compared ?? 0, details: details)
+        compared: agreement?.compared ?? 0, warnings: warnings, error: error, details: details)
     }
-    let policy = check["policy"]?["must"]?.string ?? "value"
-    guard ["value", "error", "value_or_error"].contains(policy) else {
-      return outcome(.unsupported, ["policy \(policy)"])
+    guard let policy = Policy(check) else {
+      return outcome(.unsupported, ["policy \(check["policy"]?["must"]?.string ?? "?")"])
     }
     do {
       let data = try CheckData(check["analysis"] ?? .null, table)
       let expected = check["expected"] ?? .null
       let actual = try data.answer(kind: kind, expected: expected)
-      if policy == "error" { return outcome(.fail, ["an answer where an error is the right one"], actual: actual) }
+      let warnings = data.warnings.messages
       let agreement = Agreement(
         expected: expected, actual: actual, relative: check["tolerance"]?["rel"]?.number ?? 0,
         absolute: check["tolerance"]?["abs"]?.number ?? 0)
-      guard agreement.compared > 0 else {
-        return outcome(.unsupported, ["no number to compare"], actual: actual, agreement)
+      func verdict(_ isPass: Bool, _ details: [String]) -> Outcome {
+        outcome(isPass ? .pass : .fail, details, actual: actual, agreement, warnings: warnings)
       }
-      return outcome(agreement.isPass ? .pass : .fail, agreement.faults, actual: actual, agreement)
+      switch policy {
+      case .error:
+        return outcome(
+          .fail, ["an answer where an error is the right one"], actual: actual, warnings: warnings)
+      case .warn where warnings.isEmpty:
+        return verdict(false, ["no warning where one is due"] + agreement.faults)
+      case .warn:
+        return verdict(agreement.isPass, agreement.faults)
+      case .valueOrWarn where !warnings.isEmpty:
+        return verdict(true, agreement.faults)
+      case .value, .valueOrError, .valueOrWarn:
+        guard agreement.compared > 0 else {
+          return outcome(.unsupported, ["no number to compare"], actual: actual, agreement, warnings: warnings)
+        }
+        return verdict(agreement.isPass, agreement.faults)
+      }
     } catch let error as UnsupportedCheck {
       return outcome(.unsupported, [error.reason])
     } catch {
-      return outcome(policy == "value" ? .fail : .pass, ["\(error)"])
+      return outcome(policy.acceptsError ? .pass : .fail, ["\(error)"], error: "\(error)")
     }
   }
 }

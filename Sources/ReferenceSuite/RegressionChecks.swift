@@ -35,6 +35,9 @@ extension CheckData {
     case .some(let other): throw UnsupportedCheck(reason: "test \(other)")
     }
     let test = try LogRankTest(data, groups: groups, strata: grouping("strata"), weighting: weighting)
+    for (label, observed) in zip(test.labels, test.observed) where observed == 0 {
+      warnings.add("no events in group \(label)")
+    }
     var members: [String: JSONTree] = [
       "groups": .array(test.labels.map { .string($0) }), "n": .array(test.counts.map(JSONTree.count)),
       "observed": .numbers(test.observed), "expected": .numbers(test.expected),
@@ -62,9 +65,11 @@ extension CheckData {
     // A robust variance without clusters takes every row as its own.
     let rows =
       analysis["variance"]?.string == "robust" ? Grouping((0..<rowCount).map { String($0) }) : nil
-    return try CoxModel(ties: ties).fit(
+    let fit = try CoxModel(ties: ties).fit(
       data, try design(), strata: grouping("strata"), offset: analysis["offset"]?.string.map(numbers),
       cluster: grouping("cluster") ?? rows)
+    for warning in fit.warnings { warnings.add(warning.message) }
+    return fit
   }
 
   func cox() throws -> JSONTree {

@@ -118,9 +118,11 @@ struct SelftestResult {
       (
         "checks",
         .array(
-          outcomes.map {
+          outcomes.map { outcome in
             .members(
-              ("id", .string($0.id)), ("status", .string($0.status.rawValue)), ("actual", JSONValue($0.actual)))
+              ("id", .string(outcome.id)), ("status", .string(outcome.status.rawValue)),
+              ("actual", JSONValue(outcome.actual)), ("warnings", .array(outcome.warnings.map(JSONValue.string))),
+              ("error", outcome.error.map(JSONValue.string) ?? .null))
           })
       ))
   }

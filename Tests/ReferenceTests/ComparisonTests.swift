@@ -105,7 +105,7 @@ import Testing
 
   @Test("an error is right only where the policy says so")
   func policies() throws {
-    // No group has two members here, so the test throws.
+    // No row has the event value, so the test throws.
     let analysis = #"{"time":"time","event":"event","group":["event"],"event_value":7}"#
     let expected = #"{"chisq":1}"#
     func status(_ policy: String, _ analysis: String = analysis) throws -> ReferenceSuite.Outcome.Status {
@@ -116,10 +116,42 @@ import Testing
     #expect(try status("value") == .fail)
     #expect(try status("error") == .pass)
     #expect(try status("value_or_error") == .pass)
-    #expect(try status("warn") == .unsupported)
+    #expect(try status("warn") == .fail)
+    #expect(try status("value_or_warn") == .fail)
+    #expect(try status("silence") == .unsupported)
     let works = #"{"time":"time","event":"event","group":["arm"]}"#
     #expect(try status("error", works) == .fail)
     #expect(try status("value_or_error", works) == .fail)
+    let refused = try outcome(kind: "logrank", analysis: analysis, expected: expected)
+    #expect(refused.error?.contains("event") == true && refused.warnings.isEmpty)
+    // A refusal has no numbers to expect.
+    #expect(
+      try outcome(kind: "logrank", analysis: analysis, expected: "null", more: #","policy":{"must":"error"}"#).status
+        == .pass)
+  }
+
+  @Test("a warning counts where the policy asks for one, and never makes a wrong number right on its own")
+  func warningPolicies() throws {
+    // Both events of the first group come first: the log hazard ratio of b tends to minus infinity.
+    let separated = "time,event,arm,x\n1,1,a,1\n2,1,a,1\n3,1,b,0\n4,1,b,0\n"
+    func found(_ policy: String, _ expected: String, _ csv: String = separated) throws -> ReferenceSuite.Outcome {
+      let text = """
+        {"schema":"survkit-reference/1","checks":[{"id":"one","kind":"cox","data":"four.csv",
+        "analysis":{"time":"time","event":"event","ties":"efron","covariates":[{"name":"x","type":"numeric"}]},
+        "expected":\(expected),"tolerance":{"rel":1e-6,"abs":1e-6},"policy":{"must":"\(policy)"}}]}
+        """
+      return try ReferenceSuite(Data(text.utf8)).run { _ in Resources.columns(csv) }[0]
+    }
+    let infinite = try found("warn", #"{"coef":[null],"loglik_null":-3.1780538303479458}"#)
+    #expect(infinite.status == .pass && infinite.warnings.contains { $0.contains("infinity") })
+    // ln 4! = 3.178…: four events one after the other among four with equal risks.
+    #expect(try found("warn", #"{"coef":[null],"loglik_null":-3}"#).status == .fail)
+    #expect(try found("value_or_warn", #"{"coef":[22.8]}"#).status == .pass)
+    #expect(try found("value", #"{"coef":[22.8]}"#).status == .fail)
+    // ln (4 · 3 · 1): three events with 4, 3 and 1 at risk.
+    let silent = try found("warn", #"{"loglik_null":-2.4849066497880004}"#, Self.csv)
+    #expect(silent.status == .fail && silent.details == ["no warning where one is due"])
+    #expect(try found("value_or_warn", #"{"loglik_null":-3}"#, Self.csv).status == .fail)
   }
 
   @Test(
