@@ -8,8 +8,17 @@ public struct ColumnSelection: Sendable {
   public var start: String?
   public var arm: String?
   public var strata: [String] = []
+  /// Case weights: how much a row counts.
   public var weight: String?
+  /// Frequencies: how many subjects a row stands for.
+  public var frequency: String?
   public var cluster: String?
+  /// Subjects, where one may have several rows.
+  public var id: String?
+  /// Whether rows of one subject that only cut an interval in pieces are one row, so that counts are of subjects.
+  public var joinsIntervals = false
+  /// A known part of the linear predictor.
+  public var offset: String?
   /// Covariates read as numbers where every value is one, as text otherwise.
   public var covariates: [String] = []
   /// Covariates read as text whatever they hold.
@@ -51,21 +60,32 @@ public struct TrialDataset: Sendable {
   public let isEvent: [Bool]
   public let start: [Double]?
   public let weight: [Double]?
+  public let offset: [Double]?
   public let arm: [String]?
   public let strata: [String: [String]]
   public let cluster: [String]?
+  /// The subject of each row.
+  public let id: [String]?
+  /// Subjects with more than one event.
+  public let subjectsWithSeveralEvents: Int
   /// Covariates: numbers where every value is one, text otherwise and for factors.
   public let numericCovariates: [String: [Double]]
   public let textCovariates: [String: [String]]
-  /// The file's row number (from 1) of each row used.
+  /// The file's row number (from 1) of each row used: repeated where a row stands for several subjects, the last one where
+  /// several rows are one interval.
   public let sourceRows: [Int]
+  /// Rows of the file that are used.
+  public let rowsUsed: Int
 
   /// What the ids of rows made by `survkit reconstruct` begin with.
   public static let reconstructedPrefix = "reconstructed-"
   /// Whether any row says, by its column "id", that it was reconstructed and not observed.
   public let hasReconstructedRows: Bool
 
-  public var rowsUsed: Int { time.count }
+  /// Number of subjects: distinct ids where there are any, rows with their frequencies otherwise.
+  public var subjects: Int { id.map { Set($0).count } ?? time.count }
+  /// Number of records to analyse.
+  public var count: Int { time.count }
 
   /// Reads the selected columns. Every value that is present is checked, also in rows that another column drops.
   public init(_ table: DataTable, _ selection: ColumnSelection) throws(TrialDataError) {
@@ -127,8 +147,15 @@ public struct TrialDataset: Sendable {
         }
       }
     }
+    let frequencies = try selection.frequency.map { name throws(TrialDataError) in
+      try TrialDataset.frequencies(table, name, selected: selected)
+    }
+    let offsets = try selection.offset.map { name throws(TrialDataError) in
+      try table.numbers(name, selected: selected)
+    }
     let codes = try table.text(eventColumn)
-    let textNames = [armColumn].compactMap { $0 } + selection.strata + [selection.cluster].compactMap { $0 }
+    let textNames =
+      [armColumn].compactMap { $0 } + selection.strata + [selection.cluster, selection.id].compactMap { $0 }
     var textColumns: [String: [String?]] = [:]
     let covariates = selection.covariates + selection.factors
     for name in textNames + covariates { textColumns[name] = try table.text(name) }
@@ -151,12 +178,38 @@ public struct TrialDataset: Sendable {
     try require(eventColumn) { codes[$0] != nil }
     if let starts, let name = selection.start { try require(name) { starts[$0] != nil } }
     if let weights, let name = selection.weight { try require(name) { weights[$0] != nil } }
+    if let frequencies, let name = selection.frequency { try require(name) { frequencies[$0] != nil } }
+    if let offsets, let name = selection.offset { try require(name) { offsets[$0] != nil } }
     for name in textNames + covariates { try require(name) { textColumns[name]?[$0] != nil } }
 
-    let rows = isComplete.indices.filter { isComplete[$0] }
-    guard !rows.isEmpty else {
+    let complete = isComplete.indices.filter { isComplete[$0] }
+    guard !complete.isEmpty else {
       throw TrialDataError(.data, file: table.file, "no row is complete in every column used")
     }
+    rowsUsed = complete.count
+    var rows = complete
+    if let frequencies, let name = selection.frequency {
+      rows = complete.flatMap { [Int](repeating: $0, count: frequencies[$0] ?? 0) }
+      guard !rows.isEmpty else {
+        throw TrialDataError(.data, file: table.file, column: name, "every row used stands for 0 subjects")
+      }
+    }
+    var entry = starts.map { values in rows.map { values[$0] ?? .nan } }
+    var severalEvents = 0
+    if let name = selection.id {
+      let key = (textNames + covariates).filter { $0 != eventColumn }
+      (rows, entry, severalEvents) = try TrialDataset.subjects(
+        rows, ids: rows.map { textColumns[name]?[$0] ?? "" }, start: entry, time: rows.map { times[$0] ?? .nan },
+        isEvent: try EventCoding.read(
+          rows.map { codes[$0] ?? "" }, column: eventColumn, eventValues: selection.eventValues, file: table.file
+        ).isEvent,
+        selection, file: table.file, column: name
+      ) { a, b in
+        weights?[a] == weights?[b] && offsets?[a] == offsets?[b]
+          && key.allSatisfy { textColumns[$0]?[a] == textColumns[$0]?[b] }
+      }
+    }
+    subjectsWithSeveralEvents = severalEvents
     func present(_ name: String) -> [String] { rows.map { textColumns[name]?[$0] ?? "" } }
     let prefix = TrialDataset.reconstructedPrefix.utf8
     let ids = table.hasColumn("id") ? try table.position(of: "id") : nil
@@ -170,11 +223,13 @@ public struct TrialDataset: Sendable {
     (coding, isEvent) = try EventCoding.read(
       rows.map { codes[$0] ?? "" }, column: eventColumn, eventValues: selection.eventValues, file: table.file)
     time = rows.map { times[$0] ?? .nan }
-    start = starts.map { values in rows.map { values[$0] ?? .nan } }
+    start = entry
+    offset = offsets.map { values in rows.map { values[$0] ?? .nan } }
     weight = weights.map { values in rows.map { values[$0] ?? .nan } }
     arm = armColumn.map(present)
     strata = Dictionary(selection.strata.map { ($0, present($0)) }) { first, _ in first }
     cluster = selection.cluster.map(present)
+    id = selection.id.map(present)
     var numeric: [String: [Double]] = [:]
     var text: [String: [String]] = [:]
     for name in selection.covariates {

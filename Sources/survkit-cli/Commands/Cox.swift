@@ -8,8 +8,8 @@ struct Cox: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Cox regression: hazard ratios, likelihood-ratio, Wald and score tests, proportionality.",
     discussion: """
-      A model is made of columns, interactions a:b, crossings a*b, factor(a) and strata(a), joined by +. Columns of text \
-      and the arm are factors, columns of numbers are numbers; "arm" stands for the column of --arm where no column has \
+      A model is made of columns, interactions a:b, crossings a*b, factor(a), strata(a) and offset(a), joined by +. \
+      Columns of text and the arm are factors, columns of numbers are numbers; "arm" stands for the column of --arm where no column has \
       that name. Names with other characters than letters, digits, _ and . stand in backticks.
 
       Example: survkit cox trial.csv --arm treatment --model "arm + age + sex:arm + strata(site)" --zph km
@@ -29,7 +29,7 @@ struct Cox: ParsableCommand {
     help: ArgumentHelp("Level that the others of a factor are compared with; repeatable.", valueName: "COL=LEVEL"))
   var referenceLevel: [String] = []
 
-  @Flag(help: "Robust variance; by --cluster where given, else by row.")
+  @Flag(help: "Robust variance; by --cluster where given, else by --id, else by row.")
   var robust = false
 
   @Option(help: "Test of proportional hazards against km, identity, rank or log time.")

@@ -66,7 +66,7 @@ struct ModelDesign {
     references = chosen
     self.formula = formula
     levels = variables.compactMapValues { $0.levels?.labels }
-    matrix = try ModelDesign.matrix(formula, variables, rows: dataset.rowsUsed)
+    matrix = try ModelDesign.matrix(formula, variables, rows: dataset.count)
   }
 
   /// The design of other rows.

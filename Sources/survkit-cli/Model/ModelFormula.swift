@@ -3,7 +3,7 @@
 /// Grammar, with `:` binding tighter than `*`:
 ///
 ///     formula = ["~"] part {"+" part}
-///     part    = "strata" "(" name {"," name} ")" | cross {"*" cross}
+///     part    = "strata" "(" name {"," name} ")" | "offset" "(" name ")" | cross {"*" cross}
 ///     cross   = atom {":" atom}
 ///     atom    = name | "factor" "(" name ")"
 ///     name    = a word of letters, digits, "_" and "."; or any text in backticks
@@ -15,6 +15,8 @@ struct ModelFormula: Equatable {
   /// Columns that are factors even when they hold numbers.
   let factors: Set<String>
   let strata: [String]
+  /// The column of a known part of the linear predictor.
+  let offset: String?
 
   /// Every covariate, in the order of first mention.
   var covariates: [String] {
@@ -28,6 +30,7 @@ struct ModelFormula: Equatable {
     terms = [[column]]
     factors = []
     strata = []
+    offset = nil
   }
 
   /// - Throws: `UsageError` with the position, counted from 1, and what stands there.
@@ -38,6 +41,7 @@ struct ModelFormula: Equatable {
     terms = found.enumerated().sorted { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }.map(\.element)
     factors = parser.factors
     strata = parser.strata
+    offset = parser.offset
   }
 }
 
@@ -54,6 +58,7 @@ private struct FormulaParser {
   var terms: [[String]] = []
   var factors: Set<String> = []
   var strata: [String] = []
+  var offset: String?
   private var plain: [String: Int] = [:]
 
   init(_ text: String) throws(UsageError) {
@@ -89,8 +94,8 @@ private struct FormulaParser {
 
   private static func fault(_ position: Int, _ message: String) -> UsageError {
     UsageError(
-      "--model: position \(position + 1): \(message). A model is made of columns, a:b, a*b, factor(a) and strata(a), "
-        + "joined by +")
+      "--model: position \(position + 1): \(message). A model is made of columns, a:b, a*b, factor(a), strata(a) and "
+        + "offset(a), joined by +")
   }
 
   private func unexpected(_ wanted: String) -> UsageError {
@@ -124,7 +129,7 @@ private struct FormulaParser {
         throw FormulaParser.fault(position, "\(name) stands in the model both as it is and as factor(\(name))")
       }
     }
-    guard !terms.isEmpty else { throw unexpected("a covariate beside strata()") }
+    guard !terms.isEmpty else { throw unexpected("a covariate beside strata() and offset()") }
   }
 
   private mutating func part() throws(UsageError) {
@@ -135,6 +140,13 @@ private struct FormulaParser {
         if !strata.contains(column) { strata.append(column) }
       } while takes(",")
       guard takes(")") else { throw unexpected(") or ,") }
+      return
+    }
+    if isCall("offset") {
+      guard offset == nil else { throw unexpected("no second offset") }
+      next += 2
+      offset = try name()
+      guard takes(")") else { throw unexpected(")") }
       return
     }
     var crossed = [try cross()]
@@ -163,7 +175,9 @@ private struct FormulaParser {
       factors.insert(column)
       return column
     }
-    if isCall("strata") { throw unexpected("a covariate, as strata() is a part of its own,") }
+    for call in ["strata", "offset"] where isCall(call) {
+      throw unexpected("a covariate, as \(call)() is a part of its own,")
+    }
     let position = tokens[next].position
     let column = try name()
     if tokens[next].token == .symbol("(") {

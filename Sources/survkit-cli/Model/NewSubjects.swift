@@ -8,6 +8,8 @@ struct NewSubjects {
   let descriptions: [[(name: String, value: String)]]
   /// The value of every column of the design, per subject.
   let columns: [[Double]]
+  /// The offset of each subject, where the model has one.
+  let offsets: [Double]?
   /// The stratum of each subject; nil where the file has no columns of strata, so that every stratum is asked for.
   let strata: [Int]?
 
@@ -27,13 +29,15 @@ struct NewSubjects {
     }
     let rows = table.rowCount
     var described = [[(name: String, value: String)]](repeating: [], count: rows)
-    for name in design.formula.covariates {
+    for name in design.formula.covariates + [design.formula.offset].compactMap({ $0 }) {
       for (row, value) in try cells(name).enumerated() { described[row].append((name, value)) }
     }
-    let matrix = try design.matrix(rows: rows) { name in
+    func numbers(_ name: String) throws -> [Double] {
       _ = try cells(name)
       return try table.numbers(name).map { $0 ?? .nan }
-    } levels: { name, labels in
+    }
+    offsets = try design.formula.offset.map(numbers)
+    let matrix = try design.matrix(rows: rows, numbers: numbers) { name, labels in
       try cells(name).enumerated().map { row, value in
         guard let code = labels.firstIndex(of: value) else {
           throw TrialDataError(

@@ -30,11 +30,21 @@ struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Columns of strata, separated by commas.", valueName: "cols"))
   var strata: String?
 
-  @Option(help: ArgumentHelp("Column of case weights.", valueName: "col"))
+  @Option(help: ArgumentHelp("Column of case weights: how much a row counts.", valueName: "col"))
   var weight: String?
+
+  @Option(
+    help: ArgumentHelp("Column of frequencies: how many subjects, all alike, a row stands for.", valueName: "col"))
+  var freq: String?
 
   @Option(help: ArgumentHelp("Column of clusters, for a robust variance of the Cox model.", valueName: "col"))
   var cluster: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Column of subjects, where one has several rows from --start to time: overlaps are refused, and subjects are counted, "
+        + "not rows.", valueName: "col"))
+  var id: String?
 
   @Option(
     name: .customLong("where"), parsing: .singleValue,
@@ -79,16 +89,27 @@ struct DataOptions: ParsableArguments {
   }
 
   /// Reads the rows; `adjust` adds what one command needs to the selection of columns.
-  func load(adjust: (inout ColumnSelection, DataTable) throws -> Void = { _, _ in }) throws -> LoadedData {
+  ///
+  /// - Parameter joinsIntervals: rows of one subject that only cut its time in pieces are one; not where covariates may
+  ///   change from row to row.
+  func load(
+    joinsIntervals: Bool = true, adjust: (inout ColumnSelection, DataTable) throws -> Void = { _, _ in }
+  ) throws -> LoadedData {
     // Settings are checked before any file is opened.
     _ = try confidence()
+    if freq != nil, id != nil {
+      throw UsageError("--freq and --id exclude each other: a row that stands for several subjects has no one id")
+    }
     var selection = ColumnSelection()
     selection.time = time
     selection.event = event
     selection.start = start
     selection.arm = arm
     selection.weight = weight
+    selection.frequency = freq
     selection.cluster = cluster
+    selection.id = id
+    selection.joinsIntervals = joinsIntervals
     selection.eventValues = DataOptions.split(eventValues)
     selection.strata = DataOptions.split(strata)
     selection.failOnMissing = missing == .fail

@@ -34,7 +34,10 @@ extension DataOptions {
     if let start { columns.add("start", start) }
     if let arm = loaded.dataset.armColumn { columns.add("arm", arm) }
     if let weight { columns.add("weight", weight) }
+    if let freq { columns.add("freq", freq) }
     if let cluster { columns.add("cluster", cluster) }
+    if let id { columns.add("id", id) }
+    if let offset = loaded.selection.offset { columns.add("offset", offset) }
     columns.add("strata", loaded.selection.strata)
     settings.add("columns", columns.value)
     settings.add("event_values", loaded.dataset.coding.eventCodes)

@@ -40,6 +40,7 @@ struct CompetingRisksReport: AnalysisReport {
         }.first
       if given != nil {
         formula = try CoxReport.select(given, &selection, table, armIsCompared: true)
+        if formula?.offset != nil { throw UsageError("the Fine-Gray model has no offset here; leave offset() out") }
         if let formula, !formula.strata.isEmpty {
           throw UsageError("the Fine-Gray model has no strata here; --strata stratifies Gray's test")
         }

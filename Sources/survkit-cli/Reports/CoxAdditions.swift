@@ -71,7 +71,9 @@ struct CoxAdditions {
     for s in strata {
       let asked = subjects.columns.indices.filter { subjects.strata?[$0] ?? s == s }
       guard !asked.isEmpty else { continue }
-      let curves = try fit.curves(asked.map { subjects.columns[$0] }, stratum: s, confidence: confidence)
+      let curves = try fit.curves(
+        asked.map { subjects.columns[$0] }, offsets: subjects.offsets.map { o in asked.map { o[$0] } }, stratum: s,
+        confidence: confidence)
       predicted += zip(asked, curves).map { ($0, Curve(stratum: s, points: $1.points(times))) }
     }
     predicted.sort { ($0.subject, $0.curve.stratum) < ($1.subject, $1.curve.stratum) }

@@ -27,7 +27,7 @@ struct CoxReport: AnalysisReport {
   ) throws {
     self.input = input
     var formula = given
-    loaded = try input.load { selection, table in
+    loaded = try input.load(joinsIntervals: false) { selection, table in
       formula = try CoxReport.select(given, &selection, table)
     }
     guard let formula else { throw UsageError("there is no arm column; name it with --arm, or give a --model") }
@@ -38,10 +38,11 @@ struct CoxReport: AnalysisReport {
     self.references = design.references
     let rows = loaded.data.count
     let cluster =
-      loaded.cluster
+      loaded.cluster ?? (isRobust ? loaded.dataset.id.map { Grouping($0) } : nil)
       ?? (isRobust ? Grouping(labels: (0..<rows).map(String.init), codes: (0..<rows).map(Int32.init)) : nil)
     self.isRobust = cluster != nil
-    fit = try model.fit(loaded.data, design.matrix, strata: loaded.strata, cluster: cluster)
+    fit = try model.fit(
+      loaded.data, design.matrix, strata: loaded.strata, offset: loaded.dataset.offset, cluster: cluster)
     remarks = fit.remarks
     additions = try CoxAdditions(request, fit, design, loaded, confidence)
     guard let transform else {
@@ -80,6 +81,7 @@ struct CoxReport: AnalysisReport {
     }
     selection.covariates = used.filter { $0 != selection.arm && !formula.factors.contains($0) }
     selection.factors = used.filter { $0 != selection.arm && formula.factors.contains($0) }
+    selection.offset = formula.offset
     for column in formula.strata where !selection.strata.contains(column) { selection.strata.append(column) }
     return formula
   }
@@ -110,13 +112,15 @@ extension ModelFormula {
   func renaming(_ old: String, to new: String) -> ModelFormula {
     func name(_ column: String) -> String { column == old ? new : column }
     return ModelFormula(
-      terms: terms.map { $0.map(name) }, factors: Set(factors.map(name)), strata: strata.map(name))
+      terms: terms.map { $0.map(name) }, factors: Set(factors.map(name)), strata: strata.map(name),
+      offset: offset.map(name))
   }
 
-  private init(terms: [[String]], factors: Set<String>, strata: [String]) {
+  private init(terms: [[String]], factors: Set<String>, strata: [String], offset: String?) {
     self.terms = terms
     self.factors = factors
     self.strata = strata
+    self.offset = offset
   }
 }
 

@@ -73,6 +73,22 @@ struct LoadedData {
             + dataset.dropped.map { "\($0.rows) \($0.rows == 1 ? "row" : "rows") in \($0.column)" }
             .joined(separator: ", ")))
     }
+    if selection.joinsIntervals, dataset.count > dataset.subjects {
+      remarks.append(
+        Remark(
+          "several-intervals",
+          "numbers of subjects count \(dataset.count) intervals of \(dataset.subjects) subjects: time at risk has a gap, or "
+            + "a column changes within a subject"))
+    }
+    if dataset.subjectsWithSeveralEvents > 0 {
+      let subjects =
+        dataset.subjectsWithSeveralEvents == 1 ? "1 subject has" : "\(dataset.subjectsWithSeveralEvents) subjects have"
+      remarks.append(
+        Remark(
+          "recurrent-events",
+          "\(subjects) more than one event: hazard ratios are those of the rate of events (Andersen-Gill); --robust lets "
+            + "the events of a subject depend on each other"))
+    }
     if data.mergedValues > 0 {
       let times = data.mergedValues == 1 ? "1 time was" : "\(data.mergedValues) times were"
       remarks.append(
@@ -92,7 +108,15 @@ struct LoadedData {
     }
     var lines = ["\(dataset.file): \(used)\(dataset.rowsUsed) used; \(dataset.coding.sentence)"]
     lines += remarks.map { $0.message.prefix(1).uppercased() + $0.message.dropFirst() }
-    if let start = selection.start { lines.append("Delayed entry: at risk from after \(start)") }
+    if let id = selection.id {
+      let records = dataset.count == 1 ? "1 interval" : "\(dataset.count) intervals"
+      lines.append("Subjects by \(id): \(dataset.subjects), with \(records)")
+    }
+    if let frequency = selection.frequency {
+      lines.append("Frequencies: \(frequency); the rows stand for \(dataset.count) subjects")
+    }
+    if let start = selection.start, dataset.start != nil { lines.append("Delayed entry: at risk from after \(start)") }
+    if let offset = selection.offset { lines.append("Offset: \(offset)") }
     if let weight = selection.weight {
       lines.append("Case weights: \(weight); numbers of subjects and events are sums")
     }
@@ -106,6 +130,8 @@ struct LoadedData {
     account.add("rows_read", dataset.rowsRead)
     account.add("rows_excluded", dataset.rowsExcluded)
     account.add("rows_used", dataset.rowsUsed)
+    account.add("records", dataset.count)
+    account.add("subjects", dataset.subjects)
     account.add(
       "dropped",
       .array(dataset.dropped.map { .members(("column", .string($0.column)), ("rows", .integer($0.rows))) }))
