@@ -131,8 +131,12 @@ public struct ReferenceSuite: Sendable {
     do {
       let data = try CheckData(check["analysis"] ?? .null, table)
       let expected = check["expected"] ?? .null
-      let actual = try data.answer(kind: kind, expected: expected)
+      var actual = try data.answer(kind: kind, expected: expected)
       let warnings = data.warnings.messages
+      if !warnings.isEmpty, case .object(var members) = actual {
+        members["warnings"] = .array(warnings.map(JSONTree.string))
+        actual = .object(members)
+      }
       let agreement = Agreement(
         expected: expected, actual: actual, relative: check["tolerance"]?["rel"]?.number ?? 0,
         absolute: check["tolerance"]?["abs"]?.number ?? 0)

@@ -121,8 +121,7 @@ struct SelftestResult {
           outcomes.map { outcome in
             .members(
               ("id", .string(outcome.id)), ("status", .string(outcome.status.rawValue)),
-              ("actual", JSONValue(outcome.actual)), ("warnings", .array(outcome.warnings.map(JSONValue.string))),
-              ("error", outcome.error.map(JSONValue.string) ?? .null))
+              ("actual", JSONValue(outcome.actual)), ("error", outcome.error.map(JSONValue.string) ?? .null))
           })
       ))
   }

@@ -144,6 +144,7 @@ import Testing
     }
     let infinite = try found("warn", #"{"coef":[null],"loglik_null":-3.1780538303479458}"#)
     #expect(infinite.status == .pass && infinite.warnings.contains { $0.contains("infinity") })
+    #expect(infinite.actual["warnings"]?.array?.compactMap(\.string) == infinite.warnings)
     // ln 4! = 3.178…: four events one after the other among four with equal risks.
     #expect(try found("warn", #"{"coef":[null],"loglik_null":-3}"#).status == .fail)
     #expect(try found("value_or_warn", #"{"coef":[22.8]}"#).status == .pass)

@@ -40,4 +40,17 @@ import Testing
     #expect(ascending(time).values == time.sorted())
     #expect(ascending(time.map { -$0 }).values == time.map { -$0 }.sorted())
   }
+
+  @Test("times are merged by their relative difference: the unit of time has no say")
+  func mergingIsRelative() throws {
+    func merged(_ times: [Double]) throws -> Int {
+      try TimeToEvent(time: times, isEvent: times.map { _ in true }).mergedValues
+    }
+    // The tolerance is 1e-11. Distinct times of 1e-13 lie closer than that to each other; epoch seconds an ulp apart do not.
+    #expect(try merged([1e-13, 2e-13, 3e-13]) == 0)
+    #expect(try merged([1_700_000_000, 1_700_000_001]) == 0)
+    #expect(try merged([1_700_000_000, (1_700_000_000.0).nextUp]) == 1)
+    #expect(try merged([1e-13, 1e-13 * (1 + 1e-15)]) == 1)
+    #expect(try merged([1, 1 + 1e-10]) == 0)
+  }
 }
