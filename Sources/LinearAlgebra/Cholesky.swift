@@ -38,6 +38,9 @@ public struct Cholesky: Sendable {
     return cblas_ddot(Int32(order), x, 1, x, 1)
   }
 
+  /// The diagonal of U: the product of its squares is det A.
+  public var diagonal: [Double] { (0..<order).map { factor[$0 * (order + 1)] } }
+
   /// The inverse of A, both triangles filled (dpotri).
   public func inverse() -> Matrix {
     var values = factor

@@ -5,7 +5,7 @@ internal import LinearAlgebra
 /// At an event time t_k the risk set holds those with T_i >= t_k, with r_i = exp(η_i), and those who left before by another
 /// cause, with r_i G(t_k−)/G(T_i−) = v_i G_k. Sums over the former run back from the last time, sums of v forward from the
 /// first: additions only, and O(n p) for all event times.
-struct FineGrayLikelihood {
+struct FineGrayLikelihood: NewtonLikelihood {
   let problem: FineGrayProblem
   let logLikelihood: Double
   /// exp(η − largest η), and the same over G(T_i−) for those who had another event (0 for all others).

@@ -33,8 +33,14 @@ public struct FineGrayModel: Sendable, Equatable {
     let startInformation = start.information()
     let aliased = Set(Cholesky.dependentColumns(of: startInformation))
     let free = (0..<p).filter { !aliased.contains($0) }
-    var newton = Newton(start: start, information: startInformation, p: p)
-    try iterate(problem, &newton, free: free)
+    guard start.isFinite, startInformation.values.allSatisfy(\.isFinite) else {
+      throw CoxFitError(code: .notFinite, message: "the likelihood at 0 is not finite")
+    }
+    let iteration = NewtonIteration(
+      maximumIterations: maximumIterations, tolerance: tolerance, events: problem.layout.totalEventWeight)
+    let newton = try iteration.run(
+      from: [Double](repeating: 0, count: p), start: start, information: startInformation, free: free
+    ) { FineGrayLikelihood(problem, beta: $0) }
 
     var warnings = aliased.sorted().map { j in
       CoxWarning(
@@ -81,92 +87,6 @@ public struct FineGrayModel: Sendable, Equatable {
       logLikelihoodNull: start.logLikelihood, logLikelihood: newton.likelihood.logLikelihood,
       waldTest: ChiSquaredTest(statistic: wald, degreesOfFreedom: estimable.count), iterations: newton.iterations,
       halvings: newton.halvings, converged: newton.converged, finalDecrement: newton.decrement, warnings: warnings)
-  }
-
-  /// The state of the iteration.
-  private struct Newton {
-    var beta: [Double]
-    var likelihood: FineGrayLikelihood
-    var information: Matrix
-    var iterations = 0
-    var halvings = 0
-    var converged = false
-    var decrement = 0.0
-    var infinite: [Int] = []
-
-    init(start: FineGrayLikelihood, information: Matrix, p: Int) {
-      beta = [Double](repeating: 0, count: p)
-      likelihood = start
-      self.information = information
-    }
-  }
-
-  private func iterate(_ problem: FineGrayProblem, _ state: inout Newton, free: [Int]) throws(CoxFitError) {
-    guard state.likelihood.isFinite, state.information.values.allSatisfy(\.isFinite) else {
-      throw CoxFitError(code: .notFinite, message: "the likelihood at 0 is not finite")
-    }
-    let events = problem.layout.totalEventWeight
-    var previousStep: [Double] = []
-    var previousDecrement = Double.infinity
-    var wasHalved = false
-    while true {
-      let score = state.likelihood.score()
-      guard let factor = Cholesky(state.information.submatrix(free)) else {
-        guard !previousStep.isEmpty else {
-          throw CoxFitError(code: .singular, message: "the information matrix cannot be factored")
-        }
-        state.infinite = runaway(previousStep, previousStep, free: free)
-        state.converged = !state.infinite.isEmpty
-        return
-      }
-      state.decrement = factor.quadraticForm(free.map { score[$0] }) / events
-      let step = factor.solve(free.map { score[$0] })
-      let isAtRoundOff = state.decrement < 1e-16 && state.decrement > 0.25 * previousDecrement
-      if !wasHalved, free.isEmpty || state.decrement <= tolerance || isAtRoundOff {
-        state.converged = true
-        return
-      }
-      if !wasHalved, !previousStep.isEmpty, state.decrement < 1e-7 {
-        state.infinite = runaway(step, previousStep, free: free)
-        if !state.infinite.isEmpty {
-          state.converged = true
-          return
-        }
-      }
-      guard state.iterations < maximumIterations else { return }
-      var length = 1.0
-      wasHalved = false
-      var accepted = false
-      for _ in 0..<30 {
-        var trial = state.beta
-        for (a, j) in free.enumerated() { trial[j] += length * step[a] }
-        let likelihood = FineGrayLikelihood(problem, beta: trial)
-        // A fall within round-off of the value itself is not a fall.
-        let slack = 1e-13 * (abs(state.likelihood.logLikelihood) + events)
-        if likelihood.isFinite, likelihood.logLikelihood >= state.likelihood.logLikelihood - slack {
-          let information = likelihood.information()
-          if information.values.allSatisfy(\.isFinite) {
-            (state.beta, state.likelihood, state.information) = (trial, likelihood, information)
-            accepted = true
-            break
-          }
-        }
-        length /= 2
-        state.halvings += 1
-        wasHalved = true
-      }
-      state.iterations += 1
-      guard accepted else { return }
-      previousDecrement = state.decrement
-      previousStep = step.map { $0 * length }
-    }
-  }
-
-  /// Free columns whose last two steps are of like size and direction, and not small.
-  private func runaway(_ step: [Double], _ previous: [Double], free: [Int]) -> [Int] {
-    free.indices.filter { a in
-      abs(step[a]) > 1e-3 && step[a] * previous[a] > 0 && abs(step[a]) > 0.5 * abs(previous[a])
-    }.map { free[$0] }
   }
 
   private static func gram(_ rows: [Double], p: Int, columns: [Int]) -> Matrix {

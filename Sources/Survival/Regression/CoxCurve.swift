@@ -97,28 +97,12 @@ extension CoxFit {
     let p = problem.p
     let bins = problem.binStarts[s]..<problem.binStarts[s + 1]
     let x = problem.standardised(covariates, stratum: s)
-    var predictor = CompensatedSum(offset - likelihood.shift[s])
-    for j in 0..<p where !coefficients[j].isNaN { predictor.add(coefficients[j] * problem.scale[j] * x[j]) }
-    let risk = exponential(predictor.value)
-    let variance = robustCovariance ?? covariance
-    // An infinite coefficient makes no finite statement about anybody who differs in it; which those are is for the reader.
-    let hasErrors = Set(estimable).isSuperset(of: (0..<p).filter { !coefficients[$0].isNaN })
-
-    var hazard = CompensatedSum()
-    var ownVariance = CompensatedSum()
-    var gradient = [CompensatedSum](repeating: CompensatedSum(), count: p)
+    var sum = HazardSum(self, x: x, offset: offset, stratum: s)
     var curve = (hazard: [Double](), survival: [Double](), error: [Double](), lower: [Double](), upper: [Double]())
     for k in bins {
-      hazard.add(likelihood.hazard[k])
-      ownVariance.add(means.variance[k])
-      for j in 0..<p { gradient[j].add(means.weighted[k * p + j] - x[j] * likelihood.hazard[k]) }
-      let g = gradient.indices.map { gradient[$0].value * problem.scale[$0] }
-      var form = 0.0
-      for i in estimable {
-        for j in estimable { form += g[i] * variance[i, j] * g[j] }
-      }
-      let cumulative = risk * hazard.value
-      let error = hasErrors ? risk * (ownVariance.value + max(0, form)).squareRoot() : .nan
+      sum.add(means, bin: k, p: p)
+      let cumulative = sum.value
+      let error = sum.standardError
       let survival = exponential(-cumulative)
       let limits = confidence.interval(survival: survival, standardErrorOfLog: error, z: confidence.z)
       curve.hazard.append(cumulative)

@@ -43,6 +43,8 @@ public struct CoxFit: Sendable, Equatable {
   /// Standard errors, Wald tests and intervals use the cluster-robust variance.
   public let isRobust: Bool
   public let clusterCount: Int?
+  public let penalty: CoxPenalty
+  public let maximumIterations: Int
   /// Relative change of the log-likelihood and scaled gradient at which iteration stops.
   public let tolerance: Double
 
@@ -59,10 +61,12 @@ public struct CoxFit: Sendable, Equatable {
   public let covariance: Matrix
   public let robustStandardErrors: [Double]?
   public let robustCovariance: Matrix?
+  /// Penalised where the model is, on the covariates' own scale, as is `logLikelihood`.
   public let logLikelihoodNull: Double
   public let logLikelihood: Double
   public let likelihoodRatioTest: ChiSquaredTest
   public let waldTest: ChiSquaredTest
+  /// NaN with a penalty.
   public let scoreTest: ChiSquaredTest
   public let robustScoreTest: ChiSquaredTest?
   public let concordance: Concordance
@@ -93,9 +97,14 @@ public struct CoxFit: Sendable, Equatable {
   public var p: [Double] { z.map { $0.isNaN ? .nan : StandardNormal.twoSidedTail($0) } }
 
   /// Akaike's criterion, and Schwarz's with the number of events as sample size.
-  public var aic: Double { -2 * logLikelihood + 2 * Double(likelihoodRatioTest.degreesOfFreedom) }
+  /// Both NaN with a penalty.
+  public var aic: Double {
+    guard penalty == .none else { return .nan }
+    return -2 * logLikelihood + 2 * Double(likelihoodRatioTest.degreesOfFreedom)
+  }
   public var bicEvents: Double {
-    -2 * logLikelihood + logarithm(Double(eventCount)) * Double(likelihoodRatioTest.degreesOfFreedom)
+    guard penalty == .none else { return .nan }
+    return -2 * logLikelihood + logarithm(Double(eventCount)) * Double(likelihoodRatioTest.degreesOfFreedom)
   }
 
   /// A hazard ratio with its Wald interval; NaN where not estimable.
@@ -122,6 +131,9 @@ public struct CoxFit: Sendable, Equatable {
   let likelihood: CoxLikelihood
   /// Columns that are neither aliased nor infinite.
   let estimable: [Int]
+  /// Columns that hold −1, 0 and 1 only.
+  let isIndicator: [Bool]
+  let weightZero: WeightZeroRows
 
   public static func == (a: CoxFit, b: CoxFit) -> Bool {
     a.names == b.names && a.coefficients == b.coefficients && a.covariance == b.covariance

@@ -1,5 +1,13 @@
 internal import LinearAlgebra
 
+/// What is added to the log-likelihood of a Cox model.
+public enum CoxPenalty: String, Sendable, Codable {
+  case none
+  /// ½ ln det of the information: Firth, Biometrika 1993;80:27–38; Heinze & Schemper, Biometrics 2001;57:114–119. Takes the
+  /// first-order bias away and keeps every coefficient finite where the likelihood rises for ever.
+  case firth
+}
+
 /// The Cox proportional hazards model, fitted by Newton's method on the partial likelihood.
 ///
 /// Iteration starts at 0 and stops when the squared Newton step per event, in units of standard errors, is at most
@@ -8,11 +16,16 @@ internal import LinearAlgebra
 /// Sources: Cox, JRSS B 1972;34:187–220; Therneau & Grambsch, Modeling Survival Data, 2000, chapter 3.
 public struct CoxModel: Sendable, Equatable {
   public let ties: TieMethod
+  public let penalty: CoxPenalty
+  /// Twenty times as many with a penalty, whose steps converge linearly.
   public let maximumIterations: Int
   public let tolerance: Double
 
-  public init(ties: TieMethod = .efron, maximumIterations: Int = 30, tolerance: Double = 1e-24) {
+  public init(
+    ties: TieMethod = .efron, penalty: CoxPenalty = .none, maximumIterations: Int = 30, tolerance: Double = 1e-24
+  ) {
     self.ties = ties
+    self.penalty = penalty
     self.maximumIterations = maximumIterations
     self.tolerance = tolerance
   }
@@ -23,8 +36,8 @@ public struct CoxModel: Sendable, Equatable {
   ///   - strata: separate baseline hazards.
   ///   - offset: a known part of the linear predictor, one value per row.
   ///   - cluster: rows that belong together; given, the variance is robust (Lin & Wei, JASA 1989;84:1074–1078).
-  /// - Throws: `CoxFitError` without events, when the information cannot be factored, and for case weights or clusters
-  ///   with exact ties.
+  /// - Throws: `CoxFitError` without events, when the information cannot be factored, for case weights or clusters with
+  ///   exact ties, and for exact ties or clusters with a penalty.
   public func fit(
     _ data: TimeToEvent, _ design: DesignMatrix, strata: Grouping? = nil, offset: [Double]? = nil,
     cluster: Grouping? = nil
@@ -34,6 +47,9 @@ public struct CoxModel: Sendable, Equatable {
       throw CoxFitError(code: .noEvents, message: "there is no event, so no hazard can be compared")
     }
     if ties.isExact { try requireExactTies(data, isClustered: cluster != nil) }
+    if penalty != .none, cluster != nil {
+      throw CoxFitError(code: .notDefined, message: "a robust variance is not defined with Firth's penalty")
+    }
     let problem = CoxProblem(data, design: design, strata: strata, offset: offset)
     let start = CoxLikelihood(problem, ties: ties, beta: [Double](repeating: 0, count: problem.p))
     let startInformation = start.information()
@@ -42,7 +58,11 @@ public struct CoxModel: Sendable, Equatable {
     }
     let aliased = Set(Cholesky.dependentColumns(of: startInformation))
     let free = (0..<problem.p).filter { !aliased.contains($0) }
-    let newton = try CoxNewton(self).run(problem, start: start, information: startInformation, free: free)
+    let maximiser = CoxMaximiser(problem, self, penalised: penalty == .firth ? free : nil)
+    let zeros = [Double](repeating: 0, count: problem.p)
+    let null = CoxObjective(plain: start, penalty: maximiser.penalised.map { FirthPenalty(start, columns: $0) })
+    let newton = try maximiser.iteration.run(
+      from: zeros, start: null, information: startInformation, free: free, evaluate: maximiser.objective)
 
     var warnings = aliased.sorted().map { j in
       CoxWarning(
@@ -64,8 +84,9 @@ public struct CoxModel: Sendable, Equatable {
           message: "no convergence in \(newton.iterations) iterations; the last good iterate is given"))
     }
     return assemble(
-      problem, design: design, data: data, strata: strata, cluster: cluster, start: start,
-      startInformation: startInformation, free: free, newton: newton, warnings: warnings)
+      problem, design: design, data: data, strata: strata, offset: offset, cluster: cluster, start: start,
+      logLikelihoodNull: null.logLikelihood, startInformation: startInformation, free: free, newton: newton,
+      warnings: warnings)
   }
 
   /// - Throws: `CoxFitError` for what has no meaning with exact ties.
@@ -79,11 +100,16 @@ public struct CoxModel: Sendable, Equatable {
         code: .notDefined,
         message: "a robust variance is not defined with \(ties.rawValue) ties; use efron or breslow")
     }
+    if penalty != .none {
+      throw CoxFitError(
+        code: .notDefined, message: "Firth's penalty is not defined with \(ties.rawValue) ties; use efron or breslow")
+    }
   }
 
   private func assemble(
-    _ problem: CoxProblem, design: DesignMatrix, data: TimeToEvent, strata: Grouping?, cluster: Grouping?,
-    start: CoxLikelihood, startInformation: Matrix, free: [Int], newton: CoxNewton.Outcome, warnings: [CoxWarning]
+    _ problem: CoxProblem, design: DesignMatrix, data: TimeToEvent, strata: Grouping?, offset: [Double]?,
+    cluster: Grouping?, start: CoxLikelihood, logLikelihoodNull: Double, startInformation: Matrix, free: [Int],
+    newton: NewtonIteration.Outcome<CoxObjective>, warnings: [CoxWarning]
   ) -> CoxFit {
     let p = problem.p
     let estimable = newton.converged ? free.filter { !newton.infinite.contains($0) } : free
@@ -103,7 +129,7 @@ public struct CoxModel: Sendable, Equatable {
     var robust: Matrix?
     var robustScore: ChiSquaredTest?
     if let clusters, let cluster, let inverse {
-      let sums = clusterSums(newton.likelihood, clusters, cluster.count, estimable)
+      let sums = clusterSums(newton.likelihood.plain, clusters, cluster.count, estimable)
       let half = product(sums, inverse)
       var sandwich = Matrix(rows: p, columns: p, values: [Double](repeating: .nan, count: p * p))
       let meat = gram(half)
@@ -118,8 +144,11 @@ public struct CoxModel: Sendable, Equatable {
     }
     let used = robust ?? covariance
     let scoreVector = start.score()
+    // The score at 0 says nothing of a penalised likelihood, which has a slope of its own there.
     let scoreStatistic =
-      Cholesky(startInformation.submatrix(free))?.quadraticForm(free.map { scoreVector[$0] }) ?? .nan
+      penalty != .none
+      ? .nan
+      : Cholesky(startInformation.submatrix(free))?.quadraticForm(free.map { scoreVector[$0] }) ?? .nan
     // Score residuals sum to 0 over the clusters: of k clusters the robust variance has rank k − 1 at most.
     let isSingular = cluster.map { $0.count <= estimable.count } ?? false
     let wald =
@@ -140,13 +169,14 @@ public struct CoxModel: Sendable, Equatable {
 
     return CoxFit(
       ties: ties, isStratified: strata != nil, strataCount: strata?.count ?? 1, isRobust: cluster != nil,
-      clusterCount: cluster?.count, tolerance: tolerance, terms: design.terms, names: design.columnNames,
+      clusterCount: cluster?.count, penalty: penalty, maximumIterations: maximumIterations, tolerance: tolerance,
+      terms: design.terms, names: design.columnNames,
       count: data.count, eventCount: data.eventCount, coefficients: coefficients, standardErrors: errors,
       covariance: covariance, robustStandardErrors: robust?.diagonal.map { $0.squareRoot() },
-      robustCovariance: robust, logLikelihoodNull: start.logLikelihood,
+      robustCovariance: robust, logLikelihoodNull: logLikelihoodNull,
       logLikelihood: newton.likelihood.logLikelihood,
       likelihoodRatioTest: ChiSquaredTest(
-        statistic: max(0, 2 * (newton.likelihood.logLikelihood - start.logLikelihood)), degreesOfFreedom: free.count),
+        statistic: max(0, 2 * (newton.likelihood.logLikelihood - logLikelihoodNull)), degreesOfFreedom: free.count),
       waldTest: ChiSquaredTest(statistic: wald, degreesOfFreedom: estimable.count),
       scoreTest: ChiSquaredTest(statistic: scoreStatistic, degreesOfFreedom: free.count),
       robustScoreTest: robustScore,
@@ -154,7 +184,9 @@ public struct CoxModel: Sendable, Equatable {
       linearPredictors: predictor, centredLinearPredictors: centred(problem, design, free, coefficients, data),
       means: (0..<p).map { weightedMean(design.column($0), data.weights) },
       lastTimes: lastTimes, iterations: newton.iterations, halvings: newton.halvings, converged: newton.converged,
-      finalDecrement: newton.decrement, warnings: warnings, likelihood: newton.likelihood, estimable: estimable)
+      finalDecrement: newton.decrement, warnings: warnings, likelihood: newton.likelihood.plain, estimable: estimable,
+      isIndicator: (0..<p).map { design.column($0).allSatisfy { $0 == 0 || abs($0) == 1 } },
+      weightZero: WeightZeroRows(data, problem, design: design, strata: strata, offset: offset))
   }
 
   /// Linear predictors from their own mean: covariates are taken from those of the first row before they are multiplied.

@@ -102,6 +102,17 @@ struct CoxProblem {
     (x, scale, origin, centre) = CoxProblem.standardised(design, order: order)
   }
 
+  /// Means of the scaled covariates, weighted by the case weights: over one stratum's rows, as they stand in `x`.
+  func weightedMeans(stratum s: Int) -> [Double] {
+    var total = CompensatedSum()
+    var sums = [CompensatedSum](repeating: CompensatedSum(), count: p)
+    for i in rowStarts[s]..<rowStarts[s + 1] {
+      total.add(weight[i])
+      for j in 0..<p { sums[j].add(weight[i] * x[i * p + j]) }
+    }
+    return sums.map { $0.value / total.value }
+  }
+
   /// Covariates on the user's scale as those of a stratum's rows stand in `x`.
   func standardised(_ covariates: [Double], stratum s: Int) -> [Double] {
     (0..<p).map { ((covariates[$0] - origin[s * p + $0]) - centre[s * p + $0]) / scale[$0] }

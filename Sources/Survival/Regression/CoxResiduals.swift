@@ -1,7 +1,7 @@
 public import LinearAlgebra
 
-// Residuals of a Cox model, one row per row of the data in input order. A row of weight 0 has no part in the fit and NaN
-// as residual; a column without an estimate has NaN where the residual is one of its coefficient. Efron fits use Efron's
+// Residuals of a Cox model, one row per row of the data in input order. A row of weight 0 has no part in the fit; what the
+// model expects of it is its cumulative hazard, and dfbeta is 0. A column without an estimate has NaN where the residual is one of its coefficient. Efron fits use Efron's
 // weights of the tied events throughout, Breslow fits Breslow's. All throw `CoxFitError.notDefined` for exact ties, which
 // estimate no hazard. Therneau & Grambsch, Modeling Survival Data, 2000, chapter 4 (martingale 4.1, score and dfbeta 4.2
 // and 7.1); Therneau, Grambsch & Fleming, Biometrika 1990;77:147–160.
@@ -14,7 +14,11 @@ extension CoxFit {
     try requireHazard("expected numbers of events")
     let problem = likelihood.problem
     let expected = likelihood.expectedEvents()
-    return inInputOrder { expected[$0] / problem.weight[$0] }
+    return inInputOrder {
+      expected[$0] / problem.weight[$0]
+    } weightZero: {
+      $1
+    }
   }
 
   /// Martingale residuals M_i = δ_i − E_i, observed minus expected events.
@@ -22,7 +26,11 @@ extension CoxFit {
     try requireHazard("martingale residuals")
     let problem = likelihood.problem
     let expected = likelihood.expectedEvents()
-    return inInputOrder { (problem.isEvent[$0] ? 1 : 0) - expected[$0] / problem.weight[$0] }
+    return inInputOrder {
+      (problem.isEvent[$0] ? 1 : 0) - expected[$0] / problem.weight[$0]
+    } weightZero: {
+      ($0 ? 1 : 0) - $1
+    }
   }
 
   /// Deviance residuals sign(M) √(−2 (M + δ ln(δ − M))): martingale residuals made more nearly symmetric.
@@ -30,12 +38,10 @@ extension CoxFit {
     try requireHazard("deviance residuals")
     let problem = likelihood.problem
     let expected = likelihood.expectedEvents()
-    return inInputOrder { i in
-      let e = expected[i] / problem.weight[i]
-      guard problem.isEvent[i] else { return e == 0 ? 0 : -(2 * e).squareRoot() }
-      let m = 1 - e
-      let size = (2 * logarithmicExcess(m)).squareRoot()
-      return m < 0 ? -size : size
+    return inInputOrder {
+      deviance(isEvent: problem.isEvent[$0], expected: expected[$0] / problem.weight[$0])
+    } weightZero: {
+      deviance(isEvent: $0, expected: $1)
     }
   }
 
@@ -48,7 +54,18 @@ extension CoxFit {
     let problem = likelihood.problem
     let residuals = likelihood.scoreResiduals()
     let isAliased = coefficients.map(\.isNaN)
-    return rowsInInputOrder { i, j in isAliased[j] ? .nan : residuals[i * problem.p + j] * problem.scale[j] }
+    var result = rowsInInputOrder { i, j in residuals[i * problem.p + j] * problem.scale[j] }
+    if !weightZero.rows.isEmpty {
+      let means = likelihood.riskSetMeans()
+      for row in weightZero.rows {
+        let values = weightZero.scoreResidual(row, likelihood, means, scaledCoefficients)
+        for j in 0..<problem.p { result[row.row, j] = values[j] * problem.scale[j] }
+      }
+    }
+    for j in 0..<problem.p where isAliased[j] {
+      for i in 0..<count { result[i, j] = .nan }
+    }
+    return result
   }
 
   /// The approximate change of each coefficient when a row is left out, n × p: (weight · score residual) times the
@@ -59,12 +76,16 @@ extension CoxFit {
     let p = problem.p
     let residuals = likelihood.scoreResiduals()
     let isEstimable = Set(estimable)
-    return rowsInInputOrder { i, j in
+    var result = rowsInInputOrder { i, j in
       guard isEstimable.contains(j) else { return .nan }
       return estimable.reduce(0.0) {
         $0 + problem.weight[i] * residuals[i * p + $1] * problem.scale[$1] * covariance[$1, j]
       }
     }
+    for row in weightZero.rows {
+      for j in 0..<p { result[row.row, j] = isEstimable.contains(j) ? 0 : .nan }
+    }
+    return result
   }
 
   /// dfbeta in units of the model-based standard error of the coefficient.
@@ -81,8 +102,7 @@ extension CoxFit {
     precondition(cluster.codes.count == count, "a grouping covers every row")
     let residuals = try dfbeta()
     var sums = Matrix(rows: cluster.count, columns: residuals.columns)
-    // Rows of weight 0 have no residual and change no sum.
-    for row in likelihood.problem.source.map({ Int($0) }) {
+    for row in 0..<count {
       for j in 0..<residuals.columns { sums[Int(cluster.codes[row]), j] += residuals[row, j] }
     }
     return sums
@@ -96,9 +116,23 @@ extension CoxFit {
     }
   }
 
-  private func inInputOrder(_ value: (Int) -> Double) -> [Double] {
+  /// The coefficients of the scaled covariates, 0 for columns without one.
+  private var scaledCoefficients: [Double] {
+    zip(coefficients, likelihood.problem.scale).map { $0.isNaN ? 0 : $0 * $1 }
+  }
+
+  /// - Parameters:
+  ///   - value: of the i-th row of the problem.
+  ///   - weightZero: of a row of weight 0, from whether it has the event and its expected number of events.
+  private func inInputOrder(
+    _ value: (Int) -> Double, weightZero residual: (_ isEvent: Bool, _ expected: Double) -> Double
+  ) -> [Double] {
     var result = [Double](repeating: .nan, count: count)
     for (i, row) in likelihood.problem.source.enumerated() { result[Int(row)] = value(i) }
+    let beta = scaledCoefficients
+    for row in weightZero.rows {
+      result[row.row] = residual(row.isEvent, weightZero.expectedEvents(row, likelihood, beta))
+    }
     return result
   }
 
@@ -110,6 +144,13 @@ extension CoxFit {
     }
     return result
   }
+}
+
+private func deviance(isEvent: Bool, expected: Double) -> Double {
+  guard isEvent else { return expected == 0 ? 0 : -(2 * expected).squareRoot() }
+  let m = 1 - expected
+  let size = (2 * logarithmicExcess(m)).squareRoot()
+  return m < 0 ? -size : size
 }
 
 /// −(m + ln(1 − m)) for m < 1, which is never negative: by its series where the two terms cancel.

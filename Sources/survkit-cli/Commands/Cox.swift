@@ -32,6 +32,24 @@ struct Cox: ParsableCommand {
   @Flag(help: "Robust variance; by --cluster where given, else by --id, else by row.")
   var robust = false
 
+  @Option(
+    help: """
+      Intervals and tests of each coefficient: wald, profile (likelihood ratio; SAS's RL=PL) or firth (likelihood with \
+      Firth's penalty, which changes the estimates and keeps all of them finite).
+      """)
+  var ci: CoefficientInterval = .wald
+
+  @Option(
+    name: .customLong("type3"),
+    help: "Test of each term beside all others: wald or lr (likelihood ratio). JSON has the Wald tests always.")
+  var termTest: TermTest?
+
+  @Option(
+    help: ArgumentHelp(
+      "Weight of time in the concordance: n (Harrell's C), S, S/G, n/G2 (Uno's C) or I, as R's timewt.",
+      valueName: "weight"))
+  var concordance: String = ConcordanceWeight.unit.rawValue
+
   @Option(help: "Test of proportional hazards against km, identity, rank or log time.")
   var zph: TimeScale?
 
@@ -60,6 +78,14 @@ struct Cox: ParsableCommand {
       throw UsageError("--predict -: standard input is the data already; give the subjects as a file")
     }
     let ties = try tieMethod()
+    try checkLikelihood(ties)
+    guard let concordanceWeight = ConcordanceWeight(rawValue: concordance) else {
+      throw UsageError(
+        "--concordance takes \(ConcordanceWeight.allCases.map(\.rawValue).joined(separator: ", ")), not \(concordance)")
+    }
+    if input.start != nil, [.survivalOverCensoring, .inverseCensoringSquared].contains(concordanceWeight) {
+      throw UsageError("--concordance \(concordance) is not defined with --start (delayed entry); n, S and I are")
+    }
     let references = try referenceLevel.map { text throws(UsageError) in
       guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
         throw UsageError("--reference-level takes COLUMN=LEVEL; \"\(text)\" is not of that form")
@@ -71,10 +97,29 @@ struct Cox: ParsableCommand {
     try output.write(
       try CoxReport(
         input, model: model, formula: formula, ties: ties, references: references, isRobust: robust,
+        inference: CoxReport.Inference(interval: ci, termTest: termTest, concordance: concordanceWeight),
         transform: zph?.transform,
         additions: CoxAdditions.Request(
           residuals: residuals, isBaseline: baseline, subjects: predict, times: wantedTimes)),
       data: input.data, otherFiles: [predict].compactMap { $0 })
+  }
+
+  /// Refuses what a likelihood-ratio test or a penalty has no definition for.
+  private func checkLikelihood(_ ties: TieMethod) throws(UsageError) {
+    let isRobust = robust || input.cluster != nil
+    if isRobust, ci != .wald {
+      throw UsageError(
+        "--ci \(ci.rawValue) is not defined with --robust or --cluster: the likelihood takes the rows as independent")
+    }
+    if isRobust, termTest == .lr {
+      throw UsageError(
+        "--type3 lr is not defined with --robust or --cluster: the likelihood takes the rows as independent; use wald")
+    }
+    guard ci == .firth else { return }
+    if ties.isExact { throw UsageError("--ci firth is not defined with \(ties.rawValue) ties; use efron or breslow") }
+    if zph != nil {
+      throw UsageError("--zph is a score test at the maximum of the partial likelihood, where --ci firth does not end")
+    }
   }
 
   private func tieMethod() throws(UsageError) -> TieMethod {
@@ -99,6 +144,19 @@ struct Cox: ParsableCommand {
     }
     return method
   }
+}
+
+/// The `--ci` names.
+enum CoefficientInterval: String, ExpressibleByArgument, CaseIterable {
+  case wald
+  case profile
+  case firth
+}
+
+/// The `--type3` names.
+enum TermTest: String, ExpressibleByArgument, CaseIterable {
+  case wald
+  case lr
 }
 
 /// The `--zph` names.

@@ -12,6 +12,8 @@ struct NewSubjects {
   let offsets: [Double]?
   /// The stratum of each subject; nil where the file has no columns of strata, so that every stratum is asked for.
   let strata: [Int]?
+  /// Entry and exit of each subject, nil without a time; empty where the file has no columns of times.
+  let follow: [(entry: Double, exit: Double)?]
 
   /// - Throws: `TrialDataError` naming row and column for a value that is missing, a level or stratum no row of the data has.
   init(path: String, _ design: ModelDesign, _ loaded: LoadedData) throws {
@@ -64,5 +66,23 @@ struct NewSubjects {
       strata = nil
     }
     descriptions = described
+    follow = try NewSubjects.follow(table, loaded)
+  }
+
+  /// The columns of times as the data have them; a file that lacks one of them has no times.
+  private static func follow(_ table: DataTable, _ loaded: LoadedData) throws -> [(entry: Double, exit: Double)?] {
+    let column = loaded.dataset.timeColumn
+    let start = loaded.selection.start
+    guard table.hasColumn(column), start.map(table.hasColumn) ?? true else { return [] }
+    let entries = try start.map { try table.numbers($0) }
+    return try table.numbers(column).enumerated().map { row, exit in
+      guard let exit, let entry = entries.map({ $0[row] }) ?? -.infinity else { return nil }
+      guard exit >= 0, entry < exit else {
+        throw TrialDataError(
+          .data, file: table.file, row: row + 1, column: column,
+          exit < 0 ? "the time is negative" : "the time is not after its start")
+      }
+      return (entry, exit)
+    }
   }
 }

@@ -14,10 +14,34 @@ extension CoxAdditions {
       let means = zip(fit.names, fit.means).map { "\($0) = \(NumberText.significant($1, 4))" }
       add(curve, "At the means of the covariates (\(means.joined(separator: ", ")))", to: &document)
     }
-    for (subject, curve) in predicted {
-      let values = (subjects?.descriptions[subject] ?? []).map { "\($0.name) = \($0.value)" }
-      add(curve, "Subject \(subject + 1) (\(values.joined(separator: ", ")))", to: &document)
+    if !predicted.isEmpty {
+      document.add(
+        .heading(
+          "Predictions",
+          lines: ["LP: linear predictor from covariates of 0; centred LP and HR from \(reference)"]))
+      document.add(.table(predictionRows))
     }
+    for row in predicted {
+      let values = (subjects?.descriptions[row.subject] ?? []).map { "\($0.name) = \($0.value)" }
+      add(row.curve, "Subject \(row.subject + 1) (\(values.joined(separator: ", ")))", to: &document)
+    }
+  }
+
+  private var predictionRows: [[String]] {
+    func fixed(_ value: Double?) -> String { value.map { $0.isNaN ? "NE" : NumberText.fixed($0, 4) } ?? "NE" }
+    return [
+      ["Subject"] + (fit.isStratified ? ["Stratum"] : []) + ["LP", "Centred LP", "SE", "HR"]
+        + (hasExpectedEvents ? ["Expected events", "SE"] : [])
+    ]
+      + predicted.map { row in
+        let predictor = row.predictor
+        return ["\(row.subject + 1)"] + (stratumLabel(row.curve.stratum).map { [$0] } ?? [])
+          + [
+            predictor.linearPredictor, predictor.centredLinearPredictor, predictor.standardError,
+            predictor.hazardRatio,
+          ].map(fixed)
+          + (hasExpectedEvents ? [fixed(row.expected?.value), fixed(row.expected?.standardError)] : [])
+      }
   }
 
   private func add(_ curve: Curve, _ title: String, to document: inout ReportDocument) {

@@ -50,6 +50,24 @@ extension CoxAdditions {
               JSONValue.Member(name, Double(value).map(JSONValue.number) ?? .string(value))
             })
         }))
+    let infinite = "a covariate whose coefficient has no finite estimate"
+    object.add("reference", reference)
+    object.add("lp", predicted.map(\.predictor.linearPredictor), ifNone: infinite)
+    object.add("lp_centred", predicted.map(\.predictor.centredLinearPredictor), ifNone: infinite)
+    object.add("lp_centred_se", predicted.map(\.predictor.standardError), ifNone: infinite)
+    object.add("hr_to_reference", predicted.map(\.predictor.hazardRatio), ifNone: infinite)
+    if hasExpectedEvents {
+      func value(_ part: KeyPath<ExpectedEvents, Double>) -> [Double?] {
+        predicted.map { $0.expected.map { $0[keyPath: part] }.flatMap { $0.isNaN ? nil : $0 } }
+      }
+      func reason(_ i: Int) -> String {
+        predicted[i].expected == nil
+          ? "the subject has no time"
+          : predicted[i].expected?.value.isNaN == true ? Self.beyond : "a coefficient without an estimate"
+      }
+      object.add("expected", value(\.value), reason: reason)
+      object.add("expected_se", value(\.standardError), reason: reason)
+    }
     object.add("time", times)
     object.add("surv", rows: rows(\.survival), ifNone: Self.beyond)
     object.add("std_err_surv", rows: rows(\.standardErrorOfSurvival), ifNone: Self.noError)
@@ -65,7 +83,7 @@ extension CoxAdditions.Residuals {
   fileprivate var key: String { kind == .scaledSchoenfeld ? "scaledsch" : kind.rawValue }
 
   fileprivate func json(_ strata: [String]?) -> JSONValue {
-    let missing = "a row of weight 0 or a column without an estimate"
+    let missing = "a column without an estimate"
     var object = JSONObject()
     object.add("rows", values.rows)
     if !terms.isEmpty { object.add("terms", terms) }

@@ -32,6 +32,15 @@ struct CoxAdditions {
     let points: [CoxCurve.Point]
   }
 
+  /// What the fit says of a subject in a stratum.
+  struct Prediction {
+    let subject: Int
+    let curve: Curve
+    let predictor: CoxPrediction
+    /// Nil without a time in the file.
+    let expected: ExpectedEvents?
+  }
+
   let request: Request
   let fit: CoxFit
   let loaded: LoadedData
@@ -43,7 +52,7 @@ struct CoxAdditions {
   private(set) var atMeans: [Curve] = []
   private(set) var subjects: NewSubjects?
   /// Position of the subject with the curve.
-  private(set) var predicted: [(subject: Int, curve: Curve)] = []
+  private(set) var predicted: [Prediction] = []
 
   var hasCurves: Bool { request.isBaseline || subjects != nil }
 
@@ -71,10 +80,21 @@ struct CoxAdditions {
     for s in strata {
       let asked = subjects.columns.indices.filter { subjects.strata?[$0] ?? s == s }
       guard !asked.isEmpty else { continue }
-      let curves = try fit.curves(
-        asked.map { subjects.columns[$0] }, offsets: subjects.offsets.map { o in asked.map { o[$0] } }, stratum: s,
-        confidence: confidence)
-      predicted += zip(asked, curves).map { ($0, Curve(stratum: s, points: $1.points(times))) }
+      let columns = asked.map { subjects.columns[$0] }
+      func offsets(_ chosen: [Int]) -> [Double]? { subjects.offsets.map { all in chosen.map { all[$0] } } }
+      let curves = try fit.curves(columns, offsets: offsets(asked), stratum: s, confidence: confidence)
+      let predictors = fit.predictions(columns, offsets: offsets(asked), stratum: s)
+      let timed = asked.filter { $0 < subjects.follow.count && subjects.follow[$0] != nil }
+      let expected = try fit.expectedEvents(
+        timed.map { subjects.columns[$0] }, follow: timed.compactMap { subjects.follow[$0] }, offsets: offsets(timed),
+        stratum: s)
+      let expectedOf = Dictionary(uniqueKeysWithValues: zip(timed, expected))
+      for (place, subject) in asked.enumerated() {
+        predicted.append(
+          Prediction(
+            subject: subject, curve: Curve(stratum: s, points: curves[place].points(times)),
+            predictor: predictors[place], expected: expectedOf[subject]))
+      }
     }
     predicted.sort { ($0.subject, $0.curve.stratum) < ($1.subject, $1.curve.stratum) }
   }
@@ -102,4 +122,14 @@ struct CoxAdditions {
   }
 
   func stratumLabel(_ stratum: Int) -> String? { loaded.strata?.labels[stratum] }
+
+  /// Whether the file of subjects has times to expect events by.
+  var hasExpectedEvents: Bool { !(subjects?.follow.isEmpty ?? true) }
+
+  /// What centred predictors and hazard ratios are taken from.
+  var reference: String {
+    fit.isStratified
+      ? "the means of the covariates in the subject's stratum"
+      : "the means of the covariates, 0 for columns of -1, 0 and 1"
+  }
 }

@@ -15,14 +15,31 @@ struct CoxReport: AnalysisReport {
   let references: [(factor: String, level: String)]
   let fit: CoxFit
   let isRobust: Bool
+  let inference: Inference
+  /// Profile-likelihood intervals, unless those of Wald are asked for.
+  let profiles: [CoxProfile]?
+  let termTests: [CoxTermTest]
+  let termLikelihoodRatioTests: [CoxTermTest]?
+  /// Of the linear predictor, with the weight of time asked for.
+  let concordance: Concordance
   let proportionalHazards: ProportionalHazardsTest?
   /// Residuals, baseline and predicted curves asked for.
   let additions: CoxAdditions
   private(set) var remarks: [Remark] = []
 
+  /// How coefficients, terms and the ranking are judged.
+  struct Inference {
+    let interval: CoefficientInterval
+    let termTest: TermTest?
+    let concordance: ConcordanceWeight
+
+    var penalty: CoxPenalty { interval == .firth ? .firth : .none }
+  }
+
   init(
     _ input: DataOptions, model text: String?, formula given: ModelFormula?, ties: TieMethod,
-    references: [(column: String, level: String)], isRobust: Bool, transform: TimeTransform?,
+    references: [(column: String, level: String)], isRobust: Bool, inference: Inference,
+    transform: TimeTransform?,
     additions request: CoxAdditions.Request
   ) throws {
     self.input = input
@@ -33,7 +50,8 @@ struct CoxReport: AnalysisReport {
     guard let formula else { throw UsageError("there is no arm column; name it with --arm, or give a --model") }
     confidence = try input.confidence()
     modelText = text ?? formula.terms[0][0]
-    model = CoxModel(ties: ties)
+    model = CoxModel(ties: ties, penalty: inference.penalty)
+    self.inference = inference
     let design = try ModelDesign(formula, loaded, references: references, convention: input.like)
     self.references = design.references
     let rows = loaded.data.count
@@ -41,9 +59,17 @@ struct CoxReport: AnalysisReport {
       loaded.cluster ?? (isRobust ? loaded.dataset.id.map { Grouping($0) } : nil)
       ?? (isRobust ? Grouping(labels: (0..<rows).map(String.init), codes: (0..<rows).map(Int32.init)) : nil)
     self.isRobust = cluster != nil
-    fit = try model.fit(
-      loaded.data, design.matrix, strata: loaded.strata, offset: loaded.dataset.offset, cluster: cluster)
-    remarks = fit.remarks
+    fit = try CoxReport.fit(model, design.matrix, loaded, cluster)
+    remarks = inference.interval == .profile ? fit.plainRemarks : fit.remarks
+    profiles = inference.interval == .wald ? nil : try fit.profiles(level: confidence.level)
+    termTests = fit.termWaldTests()
+    termLikelihoodRatioTests = inference.termTest == .lr ? try fit.termLikelihoodRatioTests() : nil
+    concordance =
+      inference.concordance == .unit
+      ? fit.concordance
+      : try Concordance(
+        loaded.data, score: fit.linearPredictors, strata: loaded.strata, cluster: cluster,
+        timeWeight: inference.concordance)
     additions = try CoxAdditions(request, fit, design, loaded, confidence)
     guard let transform else {
       proportionalHazards = nil
@@ -57,6 +83,22 @@ struct CoxReport: AnalysisReport {
     } catch {
       proportionalHazards = nil
       remarks.append(Remark("no-zph", "no test of proportional hazards: \(error.message)"))
+    }
+  }
+
+  /// - Throws: `TrialDataError` with the file and the column of events where there is no event.
+  private static func fit(
+    _ model: CoxModel, _ design: DesignMatrix, _ loaded: LoadedData, _ cluster: Grouping?
+  ) throws -> CoxFit {
+    do throws(CoxFitError) {
+      return try model.fit(loaded.data, design, strata: loaded.strata, offset: loaded.dataset.offset, cluster: cluster)
+    } catch {
+      guard error.code == .noEvents else { throw error }
+      let weights = loaded.data.weights == nil ? "" : ", none of a weight above 0"
+      throw TrialDataError(
+        .data, file: loaded.dataset.file, column: loaded.dataset.eventColumn,
+        "\(error.message): \(loaded.dataset.coding.sentence)\(weights). Look at --event-values for the coding and at "
+          + "--where for the rows")
     }
   }
 
@@ -89,7 +131,10 @@ struct CoxReport: AnalysisReport {
   var settings: JSONValue {
     var settings = input.settings(loaded, confidence)
     settings.add("model", modelText)
-    settings.add("cox", model.settings(isRobust: isRobust))
+    settings.add("cox", model.settings(isRobust: isRobust, interval: inference.interval))
+    settings.add("ci", inference.interval.rawValue)
+    settings.add("type3", inference.termTest?.rawValue ?? "none")
+    settings.add("concordance", inference.concordance.rawValue)
     settings.add("reference_levels", .object(references.map { JSONValue.Member($0.factor, .string($0.level)) }))
     settings.add("zph_transform", proportionalHazards?.transform.rawValue ?? "none")
     settings.add("residuals", additions.residuals.map(\.kind.rawValue))
@@ -100,7 +145,10 @@ struct CoxReport: AnalysisReport {
   }
 
   var result: JSONValue {
-    var object = fit.members(level: confidence.level)
+    var object = fit.members(level: confidence.level, profiles: profiles, concordance: concordance)
+    var tests: [JSONValue] = [termTests.json("wald")]
+    if let termLikelihoodRatioTests { tests.append(termLikelihoodRatioTests.json("lr")) }
+    object.add("type3", .array(tests))
     if let proportionalHazards { object.add("zph", proportionalHazards.json) }
     additions.add(to: &object)
     return object.value

@@ -106,9 +106,10 @@ struct FitReport: AnalysisReport {
 
 extension CoxModel {
   /// Every setting of the model.
-  func settings(isRobust: Bool) -> JSONValue {
+  func settings(isRobust: Bool, interval: CoefficientInterval = .wald) -> JSONValue {
     .members(
-      ("ties", .string(ties.rawValue)), ("hr_interval", .string("wald")),
+      ("ties", .string(ties.rawValue)), ("hr_interval", .string(interval.rawValue)),
+      ("penalty", .string(penalty.rawValue)),
       ("variance", .string(isRobust ? "robust" : "model")), ("max_iterations", .integer(maximumIterations)),
       ("tolerance", .number(tolerance)))
   }

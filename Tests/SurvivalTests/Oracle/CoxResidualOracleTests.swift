@@ -25,11 +25,6 @@ import Testing
       let (deviance, score) = (try fit.devianceResiduals(), try fit.scoreResiduals())
       let (dfbeta, dfbetas) = (try fit.dfbeta(), try fit.dfbetas())
       for i in 0..<trial.count {
-        guard trial.weight(i) > 0 else {
-          #expect(expected[i].isNaN && martingale[i].isNaN && deviance[i].isNaN)
-          #expect(score[i, 0].isNaN && dfbeta[i, 0].isNaN && dfbetas[i, 0].isNaN)
-          continue
-        }
         let (e, event) = (slow.expected[i], trial.isEvent[i] ? 1.0 : 0)
         #expect(isClose(expected[i], e, Self.tolerance) && isClose(martingale[i], event - e, Self.tolerance))
         // The defining formula loses half the digits where e is near 1.
@@ -37,7 +32,12 @@ import Testing
         #expect(isClose(deviance[i] * deviance[i], d, 1e-9), "\(ties)")
         #expect(deviance[i] == 0 || (deviance[i] > 0) == (event > e) || abs(event - e) < 1e-9)
         for j in 0..<p {
+          // Where nobody of weight is left at the time of an event of weight 0, there is no mean to depart from.
           #expect(isClose(score[i, j], slow.score[i][j], Self.tolerance, scale: 3), "\(ties)")
+          if trial.weight(i) == 0 {
+            #expect(dfbeta[i, j] == 0 && dfbetas[i, j] == 0)
+            continue
+          }
           let change = (0..<p).reduce(0) { $0 + trial.weight(i) * slow.score[i][$1] * fit.covariance[$1, j] }
           #expect(isClose(dfbeta[i, j], change, 1e-9), "\(ties)")
           #expect(isClose(dfbetas[i, j], change / fit.standardErrors[j], 1e-9), "\(ties)")

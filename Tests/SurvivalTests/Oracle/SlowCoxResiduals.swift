@@ -54,6 +54,21 @@ struct SlowCoxResiduals {
         }
         increments[trial.shape.contains(.stratified) ? stratum : 0, default: []].append(increment)
       }
+      // Rows of weight 0, for whom the hazard of the others is all there is.
+      for i in 0..<trial.count
+      where trial.weight(i) == 0 && (!trial.shape.contains(.stratified) || trial.stratum[i] == stratum) {
+        let passed = (increments[trial.shape.contains(.stratified) ? stratum : 0] ?? []).filter {
+          trial.isAtRisk(i, $0.time)
+        }
+        expected[i] = risk(i) * passed.reduce(0) { $0 + $1.hazard }
+        let others = rows.filter { trial.isAtRisk($0, trial.time[i]) }
+        let total = others.reduce(0) { $0 + trial.weight($1) * risk($1) }
+        for j in 0..<p {
+          let mean = others.reduce(0) { $0 + trial.weight($1) * risk($1) * trial.x[j][$1] } / total
+          score[i][j] = trial.isEvent[i] ? trial.x[j][i] - mean : 0
+          score[i][j] -= risk(i) * passed.reduce(0) { $0 + trial.x[j][i] * $1.hazard - $1.means[j] }
+        }
+      }
     }
   }
 }
