@@ -22,8 +22,8 @@ struct Survkit: ParsableCommand {
       """,
     version: "\(Tool.name) \(Tool.version)",
     subcommands: [
-      Fit.self, Km.self, Test.self, Cox.self, Cif.self, Rmst.self, Plot.self, Reconstruct.self, Reproduce.self,
-      Selftest.self,
+      Fit.self, Km.self, Test.self, Cox.self, Cif.self, Rmst.self, Explain.self, Plot.self, Reconstruct.self,
+      Reproduce.self, Selftest.self,
     ])
 
   static func main() {

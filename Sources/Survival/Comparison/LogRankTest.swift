@@ -24,7 +24,7 @@ public struct LogRankTest: Sendable, Equatable {
   public let isStratified: Bool
   public let strataCount: Int
 
-  /// - Throws: `SurvivalInputError` with fewer than two groups, no event, or case weights.
+  /// - Throws: `SurvivalInputError` with fewer than two groups, no event, case weights, or a weight that is not finite.
   public init(
     _ data: TimeToEvent, groups: Grouping, strata: Grouping? = nil, weighting: LogRankWeighting = .logRank
   ) throws(SurvivalInputError) {
@@ -38,19 +38,14 @@ public struct LogRankTest: Sendable, Equatable {
     var weightedObserved = [CompensatedSum](repeating: CompensatedSum(), count: size)
     var weightedExpected = [CompensatedSum](repeating: CompensatedSum(), count: size)
     var covariance = [CompensatedSum](repeating: CompensatedSum(), count: size * size)
-    var currentStratum = -1
-    var survival = 1.0
-    var petoSurvival = 1.0
+    var weights = WeightWalk(weighting)
+    var areFinite = true
 
     forEachEventTime(data, groups: groups, strata: strata) { stratum, counts in
-      if stratum != currentStratum {
-        (currentStratum, survival, petoSurvival) = (stratum, 1, 1)
-      }
       let n = counts.totalAtRisk
       let d = counts.totalEvents
-      petoSurvival *= 1 - d / (n + 1)
-      let weight = weighting.weight(atRisk: n, pooledSurvivalBefore: survival, petoSurvival: petoSurvival)
-      survival *= (n - d) / n
+      let weight = weights.next(stratum: stratum, counts)
+      areFinite = areFinite && weight.isFinite
       let spread = n > 1 ? weight * weight * d * (n - d) / (n - 1) : 0
       for g in 0..<size where counts.atRisk[g] > 0 {
         let share = counts.atRisk[g] / n
@@ -67,6 +62,7 @@ public struct LogRankTest: Sendable, Equatable {
       }
     }
 
+    try LogRankTest.requireFinite(areFinite, weighting)
     self.weighting = weighting
     labels = groups.labels
     counts = groups.codes.reduce(into: [Int](repeating: 0, count: size)) { $0[Int($1)] += 1 }
@@ -92,6 +88,16 @@ public struct LogRankTest: Sendable, Equatable {
     }
   }
 
+  /// A weight 1 / S(t−) has no value once everybody at risk has had the event and others enter later.
+  static func requireFinite(_ areFinite: Bool, _ weighting: LogRankWeighting) throws(SurvivalInputError) {
+    guard areFinite else {
+      throw SurvivalInputError(
+        .notSupported,
+        "\(weighting.name) has no weights here: by delayed entry there are events after the pooled curve reached 0; take an "
+          + "earlier time or another test")
+    }
+  }
+
   /// For two groups: (O − E)/√V of the second, negative when it has fewer events than expected. Nil otherwise.
   public var z: Double? {
     guard labels.count == 2, variance[1, 1] > 0 else { return nil }
@@ -99,7 +105,16 @@ public struct LogRankTest: Sendable, Equatable {
   }
 
   /// The one-sided p-value for fewer events than expected in the second of two groups. Nil otherwise.
-  public var oneSidedLowerP: Double? { z.map { StandardNormal.cdf($0) } }
+  public var oneSidedLowerP: Double? { p(.less) }
+
+  /// The p-value against an alternative; one-sided ones exist for two groups that are compared, else nil.
+  public func p(_ alternative: HazardAlternative) -> Double? {
+    switch alternative {
+    case .twoSided: result.degreesOfFreedom > 0 ? result.p : nil
+    case .less: z.map(StandardNormal.cdf)
+    case .greater: z.map(StandardNormal.upperTail)
+    }
+  }
 
   /// Peto's one-step hazard ratio exp((O − E)/V) of the second group against the first, with its interval; nil for
   /// weighted tests or more than two groups. Yusuf et al., Prog Cardiovasc Dis 1985;27:335–371.

@@ -4,7 +4,8 @@ internal import Distributions
 ///
 /// With z the critical value and s the standard error of ln S: `plain` S ∓ zsS; `log` exp(ln S ∓ zs); `logLog`
 /// exp(−exp(ln(−ln S) ∓ zs / ln S)); `logit` on ln(S/(1−S)) with s.e. s/(1−S); `arcsin` sin²(asin √S ∓ zs√(S/(1−S))/2).
-/// Limits are cut to [0, 1]. They are not defined at S = 0, nor at S = 1 after the first event for the last three.
+/// Limits are cut to [0, 1]. They are not defined at S = 0, nor for the last three at S = 1, where the scale is infinite
+/// or its error 0/0: between the first time and the first event, as in R.
 /// Source: Klein & Moeschberger, Survival Analysis, 2nd ed. 2003, section 4.3.
 public enum ConfidenceTransform: String, Sendable, Codable, CaseIterable {
   case plain
@@ -31,6 +32,7 @@ public struct ConfidenceSetting: Sendable, Equatable, Codable {
   /// The interval around `survival`, whose logarithm has the standard error `standardErrorOfLog`; NaN where undefined.
   func interval(survival s: Double, standardErrorOfLog error: Double, z: Double) -> (lower: Double, upper: Double) {
     guard s > 0, error.isFinite else { return (.nan, .nan) }
+    if s == 1, [.logLog, .logit, .arcsin].contains(transform) { return (.nan, .nan) }
     if error == 0 { return (s, s) }
     func cut(_ x: Double) -> Double { min(max(x, 0), 1) }
     switch transform {
@@ -39,18 +41,15 @@ public struct ConfidenceSetting: Sendable, Equatable, Codable {
     case .log:
       return (cut(exponential(logarithm(s) - z * error)), cut(exponential(logarithm(s) + z * error)))
     case .logLog:
-      guard s < 1 else { return (.nan, .nan) }
       let logS = logarithm(s)
       let centre = logarithm(-logS)
       let half = z * error / -logS
       return (cut(exponential(-exponential(centre + half))), cut(exponential(-exponential(centre - half))))
     case .logit:
-      guard s < 1 else { return (.nan, .nan) }
       let centre = logarithm(s / (1 - s))
       let half = z * error / (1 - s)
       return (cut(1 / (1 + exponential(-(centre - half)))), cut(1 / (1 + exponential(-(centre + half)))))
     case .arcsin:
-      guard s < 1 else { return (.nan, .nan) }
       let centre = arcsine(s.squareRoot())
       let half = z * error / 2 * (s / (1 - s)).squareRoot()
       let low = sine(max(0, centre - half))

@@ -1,7 +1,9 @@
 /// Which time is "the median" of a step function, and what happens where the curve equals 1 − p on a flat stretch.
 public enum QuantileRule: String, Sendable, Codable, CaseIterable {
   /// R survival's `quantile`: the first time with S < 1 − p; where S equals 1 − p within 1.49e-8, the midpoint between
-  /// that time and the next drop, or the last time of the group when the curve never drops again.
+  /// that time and the next drop, or the last time of the group when the curve never drops again. A confidence limit that
+  /// rises and falls (delayed entry, case weights) is read by value: the time at which it takes its largest value below
+  /// 1 − p, which need not be the first time below.
   case r
   /// SAS LIFETEST: as `r`, but not estimable when the flat stretch runs to the last censoring; limits after Brookmeyer &
   /// Crowley, Biometrics 1982;38:29–41.
@@ -31,21 +33,48 @@ extension KaplanMeier {
     // SAS's limits are the set of t whose interval holds 1 - p: closed below, open above.
     let lowerRule: QuantileRule = rule == .sas ? .stata : rule
     return SurvivalQuantile(
-      probability: p, estimate: crossing(survival, 1 - p, rule), lower: crossing(lower, 1 - p, lowerRule),
-      upper: crossing(upper, 1 - p, rule))
+      probability: p, estimate: crossing(survival, p, rule), lower: crossing(lower, p, lowerRule),
+      upper: crossing(upper, p, rule))
   }
 
   /// The median survival time.
   public func median(rule: QuantileRule = .r) -> SurvivalQuantile { quantile(0.5, rule: rule) }
 
-  private func crossing(_ curve: [Double], _ level: Double, _ rule: QuantileRule) -> Double? {
+  /// The times between which the curve equals 1 − p within the tolerance of the rules; nil where it drops past 1 − p.
+  /// It ends at the next drop, or at the last time of the group.
+  public func flatStretch(at p: Double) -> (start: Double, end: Double, runsToTheEnd: Bool)? {
     let tolerance = KaplanMeier.quantileTolerance
+    guard let first = survival.firstIndex(where: { $0 <= 1 - p + tolerance }), survival[first] >= 1 - p - tolerance
+    else { return nil }
+    let next = survival[first...].firstIndex { $0 < 1 - p - tolerance }
+    return (time[first], time[next ?? time.count - 1], next == nil)
+  }
+
+  private func crossing(_ curve: [Double], _ p: Double, _ rule: QuantileRule) -> Double? {
+    if rule == .r { return crossingByValue(curve, p) }
+    let tolerance = KaplanMeier.quantileTolerance
+    let level = 1 - p
     guard let first = curve.firstIndex(where: { $0 <= level + tolerance }) else { return nil }
     guard rule != .stata, curve[first] >= level - tolerance else { return time[first] }
-    if let next = curve[first...].firstIndex(where: { $0 < level - tolerance }) {
-      return (time[first] + time[next]) / 2
+    let next = curve[first...].firstIndex { $0 < level - tolerance }
+    return next.map { (time[first] + time[$0]) / 2 }
+  }
+
+  /// The rule `r`, which orders the curve by value: with y = 1 − curve, the midpoint between the times of the smallest
+  /// y >= p − tolerance and of the smallest y >= p + tolerance. Where the curve ends at 1 − p, the second is the last time.
+  private func crossingByValue(_ curve: [Double], _ p: Double) -> Double? {
+    let tolerance = KaplanMeier.quantileTolerance
+    var reached: Int?
+    var passed: Int?
+    // Undefined limits fail every comparison. Of equal values the first counts.
+    for k in curve.indices {
+      let y = 1 - curve[k]
+      if y + tolerance >= p, reached.map({ y < 1 - curve[$0] }) ?? true { reached = k }
+      if y - tolerance >= p, passed.map({ y < 1 - curve[$0] }) ?? true { passed = k }
     }
-    // A flat stretch to the end of follow-up.
-    return rule == .sas ? nil : time[time.count - 1] / 2 + time[first] / 2
+    guard let reached else { return nil }
+    let last = time.count - 1
+    if abs(p - (1 - curve[last])) < tolerance { return time[reached] / 2 + time[last] / 2 }
+    return passed.map { time[reached] / 2 + time[$0] / 2 }
   }
 }

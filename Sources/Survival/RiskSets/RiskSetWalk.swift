@@ -1,5 +1,6 @@
 /// The numbers at risk and with an event in each group at one event time of one stratum.
 struct RiskSetCounts {
+  var time = 0.0
   /// At risk just before the time, per group.
   var atRisk: [Double]
   /// Events at the time, per group.
@@ -50,6 +51,7 @@ func forEachEventTime(
         }
         end += 1
       }
+      counts.time = t
       if counts.totalEvents > 0 { body(stratum, counts) }
       for g in 0..<groupCount where leaving[g] > 0 {
         counts.atRisk[g] -= leaving[g]

@@ -19,6 +19,16 @@ enum Convention: String, ExpressibleByArgument, CaseIterable {
   var tieTolerance: Double { self == .r ? TimeToEvent.defaultTieTolerance : 0 }
   var ties: TieMethod { self == .r ? .efron : .breslow }
 
+  /// The horizon of one sample's restricted mean when none is named: LIFETEST's last event time, stci's longest follow-up;
+  /// nil in R, where it is asked for, and where there is no event.
+  func restrictedMeanHorizon(of table: EventTable) -> Double? {
+    switch self {
+    case .r: nil
+    case .sas: table.events.lastIndex { $0 > 0 }.map { table.time[$0] }
+    case .stata: table.time.last
+    }
+  }
+
   /// The level that others are compared with when none is named: the last for SAS, else the first.
   func reference(of labels: [String]) -> String? { self == .sas ? labels.last : labels.first }
 }

@@ -26,6 +26,13 @@ extension DataOptions {
     settings.add("conf_type", confidence.transform.rawValue)
     settings.add("quantile_rule", like.quantileRule.rawValue)
     settings.add("tie_tolerance", appliedTieTolerance)
+    addDataSettings(loaded, to: &settings)
+    if let arms = loaded.arms { settings.add("reference", arms.labels[0]) }
+    return settings
+  }
+
+  /// How rows and columns were chosen: the settings that no convention changes.
+  func addDataSettings(_ loaded: LoadedData, to settings: inout JSONObject) {
     settings.add("missing", missing.rawValue)
     settings.add("where", loaded.selection.conditions.map { "\($0.column)=\($0.value)" })
     var columns = JSONObject()
@@ -41,7 +48,5 @@ extension DataOptions {
     columns.add("strata", loaded.selection.strata)
     settings.add("columns", columns.value)
     settings.add("event_values", loaded.dataset.coding.eventCodes)
-    if let arms = loaded.arms { settings.add("reference", arms.labels[0]) }
-    return settings
   }
 }

@@ -24,7 +24,9 @@ extension JSONValue {
     self = object.value
   }
 
-  init(_ test: LogRankTest, level: Double) {
+  init(
+    _ test: LogRankTest, level: Double, alternative: HazardAlternative = .twoSided, permutation: PermutationTest? = nil
+  ) {
     var object = JSONObject()
     object.add("test", test.weighting.name)
     object.add("groups", test.labels)
@@ -51,6 +53,11 @@ extension JSONValue {
           ("definition", .string("(O-E)/sqrt(V) of the second group")), ("value", .number(z)),
           ("one_sided_p_lower", .number(p))))
     }
+    if alternative != .twoSided {
+      object.add("alternative", alternative.rawValue)
+      object.add("one_sided_p", test.p(alternative), ifNone: "no variance: nothing is compared")
+    }
+    if let permutation { object.add("permutation", JSONValue(permutation)) }
     self = object.value
   }
 

@@ -5,11 +5,11 @@ internal import Survival
 
 extension TestReport {
   func pairRows(_ pairs: PairwiseLogRank) -> [[String]] {
-    [["Pair, \(pairs.weighting.name)", "Chi-squared", "df", "p", "p (\(adjustment.fullName))"]]
+    [["Pair, \(pairs.weighting.name)", "Chi-squared", "df", "p", "p (\(request.adjustment.fullName))"]]
       + pairs.pairs.map { pair in
         let cells = pair.test?.result.cells(decimals: 3) ?? ["NE", "0", "NE"]
         return ["\(loaded.armLabel(pair.first)) / \(loaded.armLabel(pair.second))"] + cells
-          + [NumberText.p(pair.adjusted(adjustment))]
+          + [NumberText.p(pair.adjusted(request.adjustment))]
       }
   }
 

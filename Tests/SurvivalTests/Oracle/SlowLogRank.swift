@@ -29,7 +29,15 @@ struct SlowLogRank {
         let n = atRisk(nil)
         let d = events(nil)
         peto *= 1 - d / (n + 1)
-        let w = SlowLogRank.weight(weighting, n: n, before: survival, peto: peto)
+        let w = SlowLogRank.weight(weighting, n: n, before: survival, peto: peto) { limit in
+          // S(T) from its own product over the event times up to T.
+          Set(rows.filter { trial.isEvent[$0] && trial.time[$0] <= limit }.map { trial.time[$0] }).sorted().reduce(1.0)
+          {
+            product, s in
+            let atRisk = Double(rows.count { trial.isAtRisk($0, s) })
+            return product * (1 - Double(rows.count { trial.time[$0] == s && trial.isEvent[$0] }) / atRisk)
+          }
+        }
         survival *= 1 - d / n
         for g in 0..<k {
           observed[g] += events(g)
@@ -47,7 +55,9 @@ struct SlowLogRank {
     }
   }
 
-  private static func weight(_ weighting: LogRankWeighting, n: Double, before s: Double, peto: Double) -> Double {
+  private static func weight(
+    _ weighting: LogRankWeighting, n: Double, before s: Double, peto: Double, at survival: (Double) -> Double
+  ) -> Double {
     switch weighting {
     case .logRank: 1
     case .gehanBreslow: n
@@ -55,6 +65,7 @@ struct SlowLogRank {
     case .peto: peto
     case .modifiedPeto: peto * n / (n + 1)
     case .flemingHarrington(let rho, let gamma): raised(s, rho) * raised(1 - s, gamma)
+    case .modestlyWeighted(let limit): 1 / max(s, survival(limit))
     }
   }
 
