@@ -22,8 +22,8 @@ struct Survkit: ParsableCommand {
       """,
     version: "\(Tool.name) \(Tool.version)",
     subcommands: [
-      Fit.self, Km.self, Test.self, Cox.self, Cif.self, Rmst.self, Plot.self, Reconstruct.self, Reproduce.self,
-      Selftest.self,
+      Fit.self, Km.self, Test.self, Cox.self, Aft.self, Cif.self, Rmst.self, Plot.self, Reconstruct.self,
+      Reproduce.self, Selftest.self,
     ])
 
   static func main() {
@@ -49,6 +49,8 @@ struct Survkit: ParsableCommand {
     } catch let error as SurvivalInputError {
       stop("\(error)", [.badSetting, .notSupported].contains(error.code) ? 64 : 65)
     } catch let error as CoxFitError {
+      stop("\(error)", 65)
+    } catch let error as AFTFitError {
       stop("\(error)", 65)
     } catch let error as ReconstructionError {
       stop("\(error)", 65)
