@@ -5,8 +5,11 @@
 #include <utility>
 
 #include <boost/math/policies/policy.hpp>
+#include <boost/math/quadrature/gauss.hpp>
+#include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+#include <boost/math/special_functions/trigamma.hpp>
 #include <boost/math/tools/fraction.hpp>
 
 namespace {
@@ -38,11 +41,14 @@ struct UpperGammaFraction {
   }
 };
 
-double log_gamma_q_far(double a, double x) {
+// The denominator x + 1 − a − …: Q(a, x) Γ(a) e^x / x^a is one over it.
+double upper_gamma_denominator(double a, double x) {
   UpperGammaFraction terms(a, x);
-  const double tail = boost::math::tools::continued_fraction_a(terms, std::numeric_limits<double>::epsilon());
-  const double fraction = 1 / (x - a + 1 + tail);
-  return a * std::log(x) - x - boost::math::lgamma(a, Policy()) + std::log(fraction);
+  return x - a + 1 + boost::math::tools::continued_fraction_a(terms, std::numeric_limits<double>::epsilon());
+}
+
+double log_gamma_q_far(double a, double x) {
+  return a * std::log(x) - x - boost::math::lgamma(a, Policy()) - std::log(upper_gamma_denominator(a, x));
 }
 
 }  // namespace
@@ -74,6 +80,40 @@ double survkit_gamma_q_inverse(double a, double q) {
   if (!(a > 0) || !(q >= 0 && q <= 1)) return nan_value;
   if (q == 0) return std::numeric_limits<double>::infinity();
   return boost::math::gamma_q_inv(a, q, Policy());
+}
+
+double survkit_gamma_p_inverse(double a, double p) {
+  if (!(a > 0) || !(p >= 0 && p <= 1)) return nan_value;
+  if (p == 1) return std::numeric_limits<double>::infinity();
+  return boost::math::gamma_p_inv(a, p, Policy());
+}
+
+double survkit_log_gamma(double a) { return a > 0 ? boost::math::lgamma(a, Policy()) : nan_value; }
+
+double survkit_digamma(double a) { return a > 0 ? boost::math::digamma(a, Policy()) : nan_value; }
+
+double survkit_trigamma(double a) { return a > 0 ? boost::math::trigamma(a, Policy()) : nan_value; }
+
+double survkit_normal_hazard(double x) {
+  if (std::isnan(x)) return nan_value;
+  if (x > 6) {
+    if (x > 1e8) return x;
+    // 1 − Φ(x) = Q(1/2, x²/2) / 2, whose factor e^(−x²/2) the density has as well.
+    return 2 * upper_gamma_denominator(0.5, x * x / 2) / x;
+  }
+  const double density = std::exp(-x * x / 2) / std::sqrt(2 * M_PI);
+  return density / (0.5 * boost::math::erfc(x * M_SQRT1_2, Policy()));
+}
+
+void survkit_gauss_legendre_15(double* nodes, double* weights) {
+  // Boost holds the half from 0 on, the middle first.
+  const auto& half = boost::math::quadrature::gauss<double, 15>::abscissa();
+  const auto& halfWeights = boost::math::quadrature::gauss<double, 15>::weights();
+  for (int i = 0; i < 8; ++i) {
+    nodes[7 + i] = half[i];
+    nodes[7 - i] = -half[i];
+    weights[7 + i] = weights[7 - i] = halfWeights[i];
+  }
 }
 
 double survkit_erfc(double x) {

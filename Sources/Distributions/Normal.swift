@@ -12,6 +12,14 @@ public enum StandardNormal {
   /// P(Z > z).
   public static func upperTail(_ z: Double) -> Double { 0.5 * survkit_erfc(z * 0.5.squareRoot()) }
 
+  /// ln P(Z > z), finite where the tail itself underflows.
+  public static func logUpperTail(_ z: Double) -> Double {
+    survkit_log_erfc(z * 0.5.squareRoot()) - 0.693_147_180_559_945_309_4
+  }
+
+  /// The hazard φ(z) / P(Z > z); beyond z = 6 by a continued fraction (DLMF 8.9.2), where both are small.
+  public static func hazard(_ z: Double) -> Double { survkit_normal_hazard(z) }
+
   /// P(|Z| > |z|), the two-sided p-value of a z statistic.
   public static func twoSidedTail(_ z: Double) -> Double { survkit_erfc(abs(z) * 0.5.squareRoot()) }
 

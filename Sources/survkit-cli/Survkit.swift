@@ -22,7 +22,7 @@ struct Survkit: ParsableCommand {
       """,
     version: "\(Tool.name) \(Tool.version)",
     subcommands: [
-      Fit.self, Km.self, Test.self, Cox.self, Cif.self, Rmst.self, Explain.self, Plot.self, Reconstruct.self,
+      Fit.self, Km.self, Test.self, Cox.self, Aft.self, Cif.self, Rmst.self, Explain.self, Plot.self, Reconstruct.self,
       Reproduce.self, Selftest.self,
     ])
 
@@ -49,6 +49,8 @@ struct Survkit: ParsableCommand {
     } catch let error as SurvivalInputError {
       stop("\(error)", [.badSetting, .notSupported].contains(error.code) ? 64 : 65)
     } catch let error as CoxFitError {
+      stop("\(error)", 65)
+    } catch let error as AFTFitError {
       stop("\(error)", 65)
     } catch let error as ReconstructionError {
       stop("\(error)", 65)

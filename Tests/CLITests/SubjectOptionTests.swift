@@ -178,4 +178,27 @@ import Testing
     let two = try survkit(["cox", "-", "--model", "x + offset(o) + offset(x)"], input: rows)
     #expect(two.status == 64 && two.err.contains("no second offset"))
   }
+
+  @Test("an offset in a parametric model: coefficients as R's survreg, medians times exp(offset)")
+  func parametricOffset() throws {
+    let rows = "time,event,x,o\n4,1,0,0.5\n3,1,2,-0.3\n1,1,1,0.2\n1,0,1,0\n2,1,1,1.1\n2,1,0,-0.7\n3,0,0,0.4\n"
+    try withFolder { folder in
+      let subjects = folder.appendingPathComponent("new.csv")
+      try Data("x,o\n1,0\n1,0.5\n".utf8).write(to: subjects)
+      let found = try result(
+        ["aft", "-", "--model", "x + offset(o)", "--distribution", "weibull", "--predict", subjects.path], rows)
+      let fit = try #require((found["fits"] as? [[String: Any]])?.first)
+      // R survival 3.5-3, survreg with rel.tolerance = 1e-14.
+      let coefficients = try #require(fit["coef"] as? [Double])
+      #expect(abs(coefficients[0] - 1.1031206679459891) < 1e-13)
+      #expect(abs(coefficients[1] + 0.0214170490357975) < 1e-13)
+      let medians = try #require(fit["predictions"] as? [[String: Any]]).compactMap {
+        ($0["quantile"] as? [Double])?[0]
+      }
+      // R's predict(type = "quantile") of x = 1; it leaves the offset of new subjects out, which the model does not.
+      try #require(medians.count == 3)
+      #expect(abs(medians[1] - 2.410038352479666) < 1e-13)
+      #expect(abs(medians[2] - 2.410038352479666 * exp(0.5)) < 1e-12)
+    }
+  }
 }

@@ -51,3 +51,19 @@ import Testing
     #expect(throws: SurvivalInputError.self) { try Proportion(events: 1, count: 10, level: 1) }
   }
 }
+
+/// The rule of survRM2 for the horizon, by its four cases.
+@Suite struct RestrictedMeanHorizonTests {
+  @Test(
+    "an arm that ends with an event lets tau run to the later end, one that ends with a censoring to the earlier",
+    arguments: [(true, true, 9.0, 1), (true, false, 9, 2), (false, true, 7, 3), (false, false, 7, 4)])
+  func cases(firstEndsWithEvent: Bool, lastEndsWithEvent: Bool, tau: Double, number: Int) throws {
+    let data = try TimeToEvent(
+      time: [2, 7, 3, 9], isEvent: [true, firstEndsWithEvent, true, lastEndsWithEvent])
+    let tables = EventTable.tables(data, by: Grouping(["a", "a", "b", "b"]))
+    for (one, other) in [(tables[0], tables[1]), (tables[1], tables[0])] {
+      let horizon = try RestrictedMeanHorizon(one, other)
+      #expect(horizon.tau == tau && horizon.ruleCase == number)
+    }
+  }
+}

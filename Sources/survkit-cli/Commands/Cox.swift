@@ -86,12 +86,7 @@ struct Cox: ParsableCommand {
     if input.start != nil, [.survivalOverCensoring, .inverseCensoringSquared].contains(concordanceWeight) {
       throw UsageError("--concordance \(concordance) is not defined with --start (delayed entry); n, S and I are")
     }
-    let references = try referenceLevel.map { text throws(UsageError) in
-      guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
-        throw UsageError("--reference-level takes COLUMN=LEVEL; \"\(text)\" is not of that form")
-      }
-      return (column: String(text[..<mark]), level: String(text[text.index(after: mark)...]))
-    }
+    let references = try referenceLevels(referenceLevel)
     let formula = try model.map { text throws(UsageError) in try ModelFormula(text) }
     try output.check(data: input.data)
     try output.write(
