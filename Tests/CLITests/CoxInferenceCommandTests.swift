@@ -163,6 +163,7 @@ import Testing
     #expect(try refusal(["--type3", "lr", "--robust"]).contains("--type3 lr"))
     #expect(try refusal(["--concordance", "G"]).contains("n, S, S/G, n/G2, I"))
     let run = try survkit(["cox", "-", "--model", "x"], input: "time,event,x\n1,0,1\n2,0,2\n")
-    #expect(run.status == 65 && run.err.contains("standard input") && run.err.contains("column \"event\""), "\(run.err)")
+    #expect(
+      run.status == 65 && run.err.contains("standard input") && run.err.contains("column \"event\""), "\(run.err)")
   }
 }
