@@ -57,14 +57,14 @@ import Testing
       (["--causes", "1,2", "--event-values", "1"], rows, 64, "--causes"),
       (["--causes", "1,2", "--rho", "nan"], rows, 64, "finite"),
       (["--causes", "1,2", "--start", "start", "--variance", "jackknife"], rows, 64, "delayed entry"),
-      (["--causes", "1,2", "--start", "start", "--model", "x"], rows, 64, "delayed entry"),
-      (["--causes", "1,2", "--weight", "w", "--model", "x"], rows, 64, "case weights"),
       (["--causes", "1,2", "--weight", "w", "--variance", "aalen"], rows, 64, "case weights"),
-      (["--causes", "1,2", "--weight", "w", "--start", "start"], rows, 64, "both"),
-      (["--causes", "1,2", "--model", "x + strata(arm)"], rows, 64, "no strata"),
+      (["--causes", "1,2", "--weight", "w", "--start", "start", "--variance", "aalen"], rows, 64, "case weights"),
+      (["--causes", "1,2", "--predict", "x.csv"], rows, 64, "--predict belongs to a --model"),
+      (["--causes", "1,2", "--censoring-strata", "x"], rows, 64, "--censoring-strata belongs to a --model"),
+      (["--causes", "1,2", "--model", "x", "--censoring-ties", "r"], rows, 64, "all-at-risk or events-first"),
       (["--causes", "1,2", "--model", "x +"], rows, 64, "position"),
       (["--causes", "1,2", "--model", "nothing"], rows, 64, "nothing"),
-      (["--causes", "1,2", "--cluster", "x"], rows, 64, "Cox model"),
+      (["--causes", "1,2", "--cluster", "x"], rows, 64, "--cluster belongs to a --model"),
       (["--causes", "1,2", "--reference-level", "x=1"], rows, 64, "--model"),
       (["--causes", "1,2", "--times", "a"], rows, 64, "0 or more"),
       (["--causes", "1,2"], "", 65, "is empty"), (["--causes", "1,2"], "time,event\n", 65, "no rows"),
@@ -117,6 +117,66 @@ import Testing
     ] {
       let run = try survkit(["rmst", "-"] + options, input: rows)
       #expect(run.status == 64 && run.out.isEmpty && run.err.contains(message), "\(run.err)")
+    }
+  }
+
+  private static let trial =
+    "id,start,time,ev,x,site,w,fam\n1,0,3,1,0.5,1,1,1\n2,0,5,2,-1,2,2,2\n3,2,6,1,0.3,1,0.5,3\n4,0,2,2,1.2,2,1.5,4\n"
+    + "5,1,7,0,0,1,1,5\n6,0,4,1,0.8,2,2,6\n7,0,9,1,-0.4,1,0.5,7\n8,3,8,2,0.1,2,1.5,8\n9,0,3,0,-0.9,1,1,1\n"
+    + "10,0,6,1,0.6,2,2,2\n11,0,1,2,1.5,1,0.5,3\n12,2,5,1,-0.2,2,1.5,4\n13,0,7,2,0.4,1,1,5\n14,0,2,1,1,2,2,6\n"
+    + "15,0,8,0,-0.7,1,0.5,7\n16,1,4,2,0.2,2,1.5,8\n17,0,9,1,-0.3,1,1,1\n18,0,5,0,0.9,2,2,2\n19,4,10,1,0,1,0.5,3\n"
+    + "20,0,6,2,-0.5,2,1.5,4\n21,0,3,1,0.7,1,1,5\n22,2,7,0,-0.1,2,2,6\n23,0,4,2,0.35,1,0.5,7\n24,0,10,0,-1.2,2,1.5,8\n"
+
+  /// R survival 3.5-3: `coxph(…, weights = fgwt, cluster, ties = "breslow")` on the rows of `finegray`, and its `survfit`.
+  /// Fifteen digits of R; round-off of a fit to the end leaves 1e-11.
+  @Test("Fine-Gray with delayed entry, case weights, clusters and both kinds of strata; predicted incidences")
+  func fineGrayAgainstR() throws {
+    func isNear(_ found: JSONTree?, _ wanted: [Double]) -> Bool {
+      let values = found?.doubles ?? []
+      return values.count == wanted.count
+        && zip(values, wanted).allSatisfy { abs(($0 ?? .nan) - $1) <= 1e-11 * max(1, abs($1)) }
+    }
+    let shared = [
+      "cif", "-", "--event", "ev", "--causes", "1,2", "--start", "start", "--weight", "w", "--censoring-ties",
+      "events-first", "--times", "4,7", "--conf-type", "log", "--quiet",
+    ]
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("subjects.csv")
+      try "x,site\n0,1\n1,2\n".write(to: file, atomically: true, encoding: .utf8)
+      let predict = ["--predict", file.path, "--format", "json"]
+      let clustered = try survkit(shared + predict + ["--model", "x", "--cluster", "fam"], input: Self.trial)
+      #expect(clustered.status == 0, "\(clustered.err)")
+      let found = try clustered.result()
+      let fit = try #require(found["finegray"]?[0])
+      #expect(isNear(fit["coef"], [0.730687899962901]) && isNear(fit["se"], [0.495363808846614]))
+      let likelihoods = JSONTree.array([fit["loglik_null"] ?? .null, fit["loglik"] ?? .null])
+      #expect(isNear(likelihoods, [-36.0683326235142, -34.4254307949417]))
+      let curves = try #require(found["predict"]?[0])
+      #expect(isNear(curves["cif"]?[0], [0.170195835899814, 0.294974238082837]))
+      #expect(isNear(curves["cif"]?[1], [0.321183857590183, 0.516054609890843]))
+      #expect(isNear(curves["std_err"]?[1], [0.125012072749672, 0.147260037463627]))
+      #expect(isNear(curves["lower"]?[0], [0.0110178198406705, 0.0783322903924313]))
+      #expect(isNear(curves["upper"]?[1], [0.526856078417945, 0.733446910049782]))
+      #expect(clustered.out.contains("sandwich, with the censoring weights as known"))
+      // With strata `finegray` takes the case weights of wrong rows: here its calls were made stratum by stratum.
+      let strata = try survkit(
+        shared + predict + ["--model", "x + strata(site)", "--censoring-strata", "site", "--robust"], input: Self.trial
+      ).result()
+      let second = try #require(strata["finegray"]?[0])
+      #expect(second["strata"]?.number == 2 && second["censoring_strata"]?.number == 2)
+      #expect(isNear(second["coef"], [0.651447604374282]) && isNear(second["se"], [0.419126950780562]))
+      let other = try #require(strata["predict"]?[0])
+      #expect(other["stratum"]?.names == ["1", "2"])
+      #expect(isNear(other["cif"]?[0], [0.177452310148006, 0.231488988510246]))
+      #expect(isNear(other["cif"]?[1], [0.287111849493709, 0.525260829246218]))
+      #expect(isNear(other["std_err"]?[1], [0.129276343048948, 0.156370279403164]))
+      #expect(
+        isNear(other["lower"]?[1], [0, 0.0946321452554385]) && isNear(other["upper"]?[1], [0.500353248242046, 0.751065515451092]))
+      let text = try survkit(
+        shared + ["--predict", file.path, "--model", "x + strata(site)", "--cluster", "fam"], input: Self.trial
+      ).out
+      #expect(text.contains("Subject 2 (x = 1, site = 2), stratum 2") && text.contains("by cluster of fam"))
+      #expect(text.contains("no standard errors (none is available for delayed entry with case weights)"))
     }
   }
 }

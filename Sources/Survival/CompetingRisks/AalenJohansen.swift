@@ -18,6 +18,8 @@ public struct AalenJohansen: Sendable, Equatable {
     case infinitesimalJackknife = "jackknife"
     /// Σ over event times of the variance of the counts; that of R's cmprsk, where it goes with Gray's test.
     case aalen
+    /// None: with both delayed entry and case weights neither of the two is available, and incidences have no error.
+    case none
   }
 
   /// What is estimated of one cause.
@@ -62,26 +64,22 @@ public struct AalenJohansen: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - grouping: the groups; nil for one estimate of all rows.
-  ///   - variance: what intervals are made of; nil for the jackknife, or Aalen's with delayed entry.
-  /// - Throws: `SurvivalInputError` for a variance that is not defined for the data, and for weights with delayed entry.
+  ///   - variance: what intervals are made of; nil for the jackknife, Aalen's with delayed entry, none with weights too.
+  /// - Throws: `SurvivalInputError` for a variance that is not defined for the data.
   public static func curves(
     _ risks: CompetingRisks, by grouping: Grouping? = nil, confidence: ConfidenceSetting, variance: Variance? = nil
   ) throws(SurvivalInputError) -> [AalenJohansen] {
     let data = risks.data
     let hasJackknife = data.entry == nil
     let hasAalen = data.weights == nil
-    let chosen = variance ?? (hasJackknife ? .infinitesimalJackknife : .aalen)
-    guard hasAalen || hasJackknife else {
-      throw SurvivalInputError(
-        .notSupported, "no variance of a cumulative incidence is available with both delayed entry and case weights")
-    }
-    guard chosen == .aalen ? hasAalen : hasJackknife else {
+    let chosen = variance ?? (hasJackknife ? .infinitesimalJackknife : hasAalen ? .aalen : .none)
+    guard chosen == .none || (chosen == .aalen ? hasAalen : hasJackknife) else {
       let problem =
         chosen == .aalen
         ? "Aalen's variance of a cumulative incidence is one of counts: it is not defined with case weights"
         : "the jackknife variance of a cumulative incidence is not available with delayed entry"
       throw SurvivalInputError(
-        .notSupported, problem + "; the other variance is available")
+        .notSupported, problem + (hasAalen || hasJackknife ? "; the other variance is available" : ""))
     }
     let tables = EventTable.tables(data, by: grouping)
     let rowsByTime = EventTable.rowsByTime(data, by: grouping, tables: tables)
@@ -129,9 +127,15 @@ public struct AalenJohansen: Sendable, Equatable {
         table: table, before: before, after: eventFree, events: events[position], steps: steps)
       let aalen = hasAalen ? errors.aalen() : nil
       let jackknife = hasJackknife ? errors.jackknife(risks, cause: position + 1, rows: rows) : nil
-      let used = (variance == .aalen ? aalen : jackknife) ?? []
+      let used: [Double]? =
+        switch variance {
+        case .aalen: aalen
+        case .infinitesimalJackknife: jackknife
+        case .none: nil
+        }
       let limits = incidence.indices.map { k in
         let f = incidence[k]
+        guard let used else { return (Double.nan, Double.nan) }
         return f > 0 ? confidence.interval(survival: f, standardErrorOfLog: used[k] / f, z: z) : (.nan, .nan)
       }
       return Cause(

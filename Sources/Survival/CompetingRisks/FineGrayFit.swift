@@ -19,10 +19,16 @@ public struct FineGrayFit: Sendable, Equatable {
   public let censoredCount: Int
   /// Squared Newton step per event at which iteration stops.
   public let tolerance: Double
+  public let strataCount: Int
+  public let censoringStrataCount: Int
+  public let censoringTies: CensoringTies
+  /// The variance allows for the distribution of censoring being estimated; otherwise its weights count as known.
+  public let allowsForCensoring: Bool
+  public let clusterCount: Int?
 
   // Estimates
   public let coefficients: [Double]
-  /// From the sandwich variance, which knows that the weights are estimated.
+  /// From the sandwich variance.
   public let standardErrors: [Double]
   public let covariance: Matrix
   /// Inverse of the information: too small where there is censoring, kept for comparison.
@@ -39,6 +45,15 @@ public struct FineGrayFit: Sendable, Equatable {
   public let finalDecrement: Double
   public let warnings: [CoxWarning]
 
+  let fitted: FittedHazard
+  /// The last time of observation in each baseline stratum.
+  let lastTimes: [Double]
+
+  public static func == (a: FineGrayFit, b: FineGrayFit) -> Bool {
+    a.names == b.names && a.coefficients == b.coefficients && a.covariance == b.covariance
+      && a.logLikelihood == b.logLikelihood && a.warnings == b.warnings
+  }
+
   /// Wald z statistics and two-sided p-values.
   public var z: [Double] { zip(coefficients, standardErrors).map { $0 / $1 } }
   public var p: [Double] { z.map { $0.isNaN ? .nan : StandardNormal.twoSidedTail($0) } }
@@ -51,6 +66,61 @@ public struct FineGrayFit: Sendable, Equatable {
       let half = critical * standardErrors[j]
       return CoxFit.HazardRatio(
         name: names[j], estimate: exponential(b), lower: exponential(b - half), upper: exponential(b + half))
+    }
+  }
+}
+
+/// The cumulative incidence that a Fine–Gray model predicts for given covariates.
+///
+/// F(t | x) = 1 − exp(−exp(xβ) Λ₀(t)), with the error of exp(xβ) Λ₀ from the sandwich variance of the coefficients and the
+/// variance of the increments of Λ₀, the weights of censoring taken as known. Limits are those of 1 − F on the scale of the
+/// setting, so that log-log is that of the subdistribution hazard. R: `survfit` of a `coxph` on the rows of `finegray`.
+public struct FineGrayCurve: Sendable, Equatable {
+  /// Position of the baseline stratum, 0 without strata.
+  public let stratum: Int
+  public let confidence: ConfidenceSetting
+  private let curve: CoxCurve
+
+  /// The curve at one time; NaN past the last observation of the stratum.
+  public struct Point: Sendable, Equatable {
+    public let time: Double
+    public let incidence: Double
+    public let standardError: Double
+    public let lower: Double
+    public let upper: Double
+  }
+
+  init(_ curve: CoxCurve) {
+    self.curve = curve
+    stratum = curve.stratum
+    confidence = curve.confidence
+  }
+
+  /// Times with an event of the cause in the stratum, ascending.
+  public var time: [Double] { curve.time }
+
+  public func points(_ times: [Double]) -> [Point] {
+    curve.points(times).map { point in
+      Point(
+        time: point.time, incidence: -exponentialMinusOne(-point.cumulativeHazard),
+        standardError: point.standardErrorOfSurvival, lower: 1 - point.upper, upper: 1 - point.lower)
+    }
+  }
+}
+
+extension FineGrayFit {
+  /// The curves of several subjects in one baseline stratum.
+  ///
+  /// - Parameters:
+  ///   - subjects: the value of every column of the design, per subject.
+  public func curves(
+    _ subjects: [[Double]], stratum: Int = 0, confidence: ConfidenceSetting
+  ) -> [FineGrayCurve] {
+    precondition(subjects.allSatisfy { $0.count == names.count }, "a subject has a value for every column")
+    precondition(stratum >= 0 && stratum < strataCount, "the stratum is one of the fit's")
+    return subjects.map {
+      FineGrayCurve(
+        fitted.curve($0, offset: 0, stratum: stratum, confidence: confidence, lastTime: lastTimes[stratum]))
     }
   }
 }

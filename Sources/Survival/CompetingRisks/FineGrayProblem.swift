@@ -1,68 +1,84 @@
 /// The rows of a Fine–Gray regression laid out for the likelihood, with the distribution of censoring.
-///
-/// G is the Kaplan–Meier estimate of the time of censoring from all rows, with everybody who leaves at a time still at risk
-/// of being censored then; only its left limits are used.
 struct FineGrayProblem {
-  /// Rows by time, covariates centred and scaled, with the event times of the cause.
+  /// Rows by baseline stratum and time, covariates centred and scaled, with the event times of the cause.
   let layout: CoxProblem
   /// Time of exit of each row.
   let exit: [Double]
   let isCompeting: [Bool]
   let isCensored: [Bool]
-  /// G just before each row's exit and just before each event time.
+  /// The group of each row: its stratum of censoring, and how often observation began anew before its exit.
+  let censoringGroup: [Int]
+  /// The chance of being under observation just before each row's exit, and, by groups, just before each event time: 0 once
+  /// everybody was censored, infinite where nobody was left and others entered, for which no weight is defined.
   let freeAtExit: [Double]
-  let freeAtEvent: [Double]
+  let freeAtEvent: [[Double]]
 
-  /// A distinct time at which rows are censored.
-  struct Censoring {
-    let time: Double
-    let count: Double
-    let atRisk: Double
-    /// Event times of the cause before it.
-    let eventsBefore: Int
-  }
-  let censorings: [Censoring]
+  let censorings: [CensoringDistribution.Censoring]
+  /// Event times of the cause before each of them.
+  let eventsBefore: [Int]
   /// Number of those times at or before each row's exit.
-  let censoringsBy: [Int32]
+  let censoringsBy: [Int]
 
-  init(_ risks: CompetingRisks, cause: Int, design: DesignMatrix) throws(SurvivalInputError) {
-    layout = CoxProblem(try risks.causeSpecific(cause), design: design, strata: nil, offset: nil)
-    let table = EventTable.tables(risks.data)[0]
-    var free = 1.0
-    var before: [Double] = []
-    var censorings: [Censoring] = []
-    var by: [Int32] = []
-    for k in table.time.indices {
-      before.append(free)
-      if table.censored[k] > 0 {
-        free *= (table.atRisk[k] - table.censored[k]) / table.atRisk[k]
-        censorings.append(
-          Censoring(
-            time: table.time[k], count: table.censored[k], atRisk: table.atRisk[k],
-            eventsBefore: lowerBound(layout.binTime, table.time[k])))
-      }
-      by.append(Int32(censorings.count))
-    }
+  init(
+    _ risks: CompetingRisks, cause: Int, design: DesignMatrix, strata: Grouping?, censoringStrata: Grouping?,
+    ties: CensoringTies
+  ) throws(SurvivalInputError) {
+    layout = CoxProblem(try risks.causeSpecific(cause), design: design, strata: strata, offset: nil)
+    let distribution = try CensoringDistribution(risks, strata: censoringStrata, ties: ties)
     let rows = layout.source.map { Int($0) }
-    exit = rows.map { risks.data.time[$0] }
+    let times = rows.map { risks.data.distinctTimes[Int(risks.data.timeIndex[$0])] }
+    exit = times
     isCompeting = rows.map { risks.cause[$0] != 0 && Int(risks.cause[$0]) != cause }
     isCensored = rows.map { risks.cause[$0] == 0 }
-    freeAtExit = rows.map { before[Int(risks.data.timeIndex[$0])] }
-    freeAtEvent = layout.firstEvent.map { before[Int(risks.data.timeIndex[rows[Int($0)]])] }
-    self.censorings = censorings
-    censoringsBy = rows.map { by[Int(risks.data.timeIndex[$0])] }
-  }
-
-  /// Σ of the first k increments, for k from 0 to the number of event times.
-  func cumulated(_ increments: [Double]) -> [Double] {
-    var sum = CompensatedSum()
-    return [0]
-      + increments.map { increment in
-        sum.add(increment)
-        return sum.value
+    struct Group: Hashable {
+      let stratum: Int
+      let ends: Int
+      let beginnings: Int
+    }
+    let chances = rows.indices.map {
+      distribution.before(times[$0], stratum: Int(censoringStrata?.codes[rows[$0]] ?? 0))
+    }
+    let groups = rows.indices.map {
+      Group(
+        stratum: Int(censoringStrata?.codes[rows[$0]] ?? 0), ends: chances[$0].free.zeros,
+        beginnings: chances[$0].entered.zeros)
+    }
+    let distinct = Set(groups).sorted { ($0.stratum, $0.ends, $0.beginnings) < ($1.stratum, $1.ends, $1.beginnings) }
+    let place = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
+    censoringGroup = groups.map { place[$0] ?? 0 }
+    freeAtExit = chances.map { $0.free.value * $0.entered.value }
+    let binTime = layout.binTime
+    freeAtEvent = distinct.map { group in
+      binTime.map { t in
+        let (free, entered) = distribution.before(t, stratum: group.stratum)
+        if free.zeros != group.ends { return 0 }
+        return entered.zeros == group.beginnings ? free.value * entered.value : .infinity
       }
+    }
+    censorings = distribution.censorings
+    eventsBefore = distribution.censorings.map { lowerBound(binTime, $0.time) }
+    let censored = distribution.censorings.map(\.time)
+    censoringsBy = times.map { upperBound(censored, $0) }
   }
 
-  /// Σ of the increments from the k-th on.
-  func tail(_ increments: [Double]) -> [Double] { cumulated(increments.reversed()).reversed() }
+  /// For each row, the sum over the event times of its stratum after its exit of the increments times the chance of being
+  /// under observation.
+  func afterExit(_ increments: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: layout.rows)
+    for g in freeAtEvent.indices {
+      for s in 0..<layout.strataCount {
+        let bins = layout.binStarts[s]..<layout.binStarts[s + 1]
+        var sum = CompensatedSum()
+        var tail = [0.0]
+        for k in bins.reversed() {
+          if freeAtEvent[g][k].isFinite { sum.add(increments[k] * freeAtEvent[g][k]) }
+          tail.append(sum.value)
+        }
+        for i in layout.rowStarts[s]..<layout.rowStarts[s + 1] where censoringGroup[i] == g {
+          result[i] = tail[bins.upperBound - Int(layout.exitBin[i])]
+        }
+      }
+    }
+    return result
+  }
 }

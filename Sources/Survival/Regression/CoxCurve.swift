@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// The cumulative hazard and survival that a Cox model predicts for given covariates in one stratum, with their errors.
 ///
 /// Λ(t | x) = exp(η_x) Σ dΛ₀, the increments Σ_l (W/d)/v_l of the fit's own way with ties (Efron's for an Efron fit), and
@@ -83,39 +81,11 @@ extension CoxFit {
     try requireHazard("a predicted curve")
     precondition(subjects.allSatisfy { $0.count == names.count }, "a subject has a value for every column")
     precondition(stratum >= 0 && stratum < strataCount, "the stratum is one of the fit's")
-    let means = likelihood.riskSetMeans()
+    let fitted = FittedHazard(self)
     return subjects.enumerated().map { position, covariates in
-      curve(
-        covariates, offset: offsets?[position] ?? 0, stratum: stratum, confidence: confidence, means: means)
+      fitted.curve(
+        covariates, offset: offsets?[position] ?? 0, stratum: stratum, confidence: confidence,
+        lastTime: lastTimes[stratum])
     }
-  }
-
-  private func curve(
-    _ covariates: [Double], offset: Double, stratum s: Int, confidence: ConfidenceSetting, means: RiskSetMeans
-  ) -> CoxCurve {
-    let problem = likelihood.problem
-    let p = problem.p
-    let bins = problem.binStarts[s]..<problem.binStarts[s + 1]
-    let x = problem.standardised(covariates, stratum: s)
-    var sum = HazardSum(self, x: x, offset: offset, stratum: s)
-    var curve = (hazard: [Double](), survival: [Double](), error: [Double](), lower: [Double](), upper: [Double]())
-    for k in bins {
-      sum.add(means, bin: k, p: p)
-      let cumulative = sum.value
-      let error = sum.standardError
-      let survival = exponential(-cumulative)
-      let limits = confidence.interval(survival: survival, standardErrorOfLog: error, z: confidence.z)
-      curve.hazard.append(cumulative)
-      curve.survival.append(survival)
-      curve.error.append(error)
-      curve.lower.append(limits.lower)
-      curve.upper.append(limits.upper)
-    }
-    return CoxCurve(
-      covariates: covariates, offset: offset, stratum: s, confidence: confidence,
-      time: bins.map { problem.binTime[$0] }, cumulativeHazard: curve.hazard, survival: curve.survival,
-      standardErrorOfCumulativeHazard: curve.error,
-      standardErrorOfSurvival: zip(curve.survival, curve.error).map { $0 * $1 }, lower: curve.lower,
-      upper: curve.upper, lastTime: lastTimes[s])
   }
 }

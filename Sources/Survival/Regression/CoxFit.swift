@@ -22,6 +22,8 @@ public struct CoxWarning: Equatable, Sendable, Codable {
     case infiniteCoefficient = "infinite-coefficient"
     /// The column is constant or a linear combination of the others.
     case aliased
+    /// As other coefficients tend to infinity, the likelihood ceases to depend on this one.
+    case undetermined
     case notConverged = "not-converged"
   }
   public let code: Code
@@ -131,6 +133,8 @@ public struct CoxFit: Sendable, Equatable {
   let likelihood: CoxLikelihood
   /// Columns that are neither aliased nor infinite.
   let estimable: [Int]
+  /// Columns of which nothing is known once others are at infinity.
+  let undetermined: [Int]
   /// Columns that hold −1, 0 and 1 only.
   let isIndicator: [Bool]
   let weightZero: WeightZeroRows

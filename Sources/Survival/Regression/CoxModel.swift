@@ -56,7 +56,8 @@ public struct CoxModel: Sendable, Equatable {
     guard start.isFinite, startInformation.values.allSatisfy(\.isFinite) else {
       throw CoxFitError(code: .notFinite, message: "the likelihood at 0 is not finite; look at offsets and weights")
     }
-    let aliased = Set(Cholesky.dependentColumns(of: startInformation))
+    let aliased = aliasedColumns(
+      startInformation, moments: secondMoments(start.expectedEvents(), x: problem.x, p: problem.p))
     let free = (0..<problem.p).filter { !aliased.contains($0) }
     let maximiser = CoxMaximiser(problem, self, penalised: penalty == .firth ? free : nil)
     let zeros = [Double](repeating: 0, count: problem.p)
@@ -67,7 +68,8 @@ public struct CoxModel: Sendable, Equatable {
     var warnings = aliased.sorted().map { j in
       CoxWarning(
         code: .aliased, coefficient: design.columnNames[j],
-        message: "\(design.columnNames[j]) is constant or a combination of the other covariates: not estimated")
+        message: "\(design.columnNames[j]) is constant or a combination of the other covariates among those at risk: "
+          + "not estimated")
     }
     for j in newton.infinite {
       let direction = newton.beta[j] > 0 ? "+" : "−"
@@ -76,6 +78,19 @@ public struct CoxModel: Sendable, Equatable {
           code: .infiniteCoefficient, coefficient: design.columnNames[j],
           message: "\(design.columnNames[j]): the log hazard ratio is not estimable (tends to \(direction)infinity); "
             + "read the likelihood-ratio or score test"))
+    }
+    // On the way of others to infinity the likelihood may cease to depend on a column: no number belongs to it.
+    let undetermined =
+      newton.infinite.isEmpty
+      ? []
+      : free.filter { !newton.infinite.contains($0) && newton.information[$0, $0] < 1e-5 * startInformation[$0, $0] }
+    for j in undetermined {
+      warnings.append(
+        CoxWarning(
+          code: .undetermined, coefficient: design.columnNames[j],
+          message:
+            "\(design.columnNames[j]): the log hazard ratio is not estimable (the likelihood ceases to depend on it "
+            + "as others tend to infinity); read the likelihood-ratio or score test"))
     }
     if !newton.converged {
       warnings.append(
@@ -86,7 +101,7 @@ public struct CoxModel: Sendable, Equatable {
     return assemble(
       problem, design: design, data: data, strata: strata, offset: offset, cluster: cluster, start: start,
       logLikelihoodNull: null.logLikelihood, startInformation: startInformation, free: free, newton: newton,
-      warnings: warnings)
+      undetermined: undetermined, warnings: warnings)
   }
 
   /// - Throws: `CoxFitError` for what has no meaning with exact ties.
@@ -109,10 +124,10 @@ public struct CoxModel: Sendable, Equatable {
   private func assemble(
     _ problem: CoxProblem, design: DesignMatrix, data: TimeToEvent, strata: Grouping?, offset: [Double]?,
     cluster: Grouping?, start: CoxLikelihood, logLikelihoodNull: Double, startInformation: Matrix, free: [Int],
-    newton: NewtonIteration.Outcome<CoxObjective>, warnings: [CoxWarning]
+    newton: NewtonIteration.Outcome<CoxObjective>, undetermined: [Int], warnings: [CoxWarning]
   ) -> CoxFit {
     let p = problem.p
-    let estimable = newton.converged ? free.filter { !newton.infinite.contains($0) } : free
+    let estimable = newton.converged ? free.filter { !(newton.infinite + undetermined).contains($0) } : free
     let scale = problem.scale
     var coefficients = [Double](repeating: .nan, count: p)
     for j in free { coefficients[j] = newton.beta[j] / scale[j] }
@@ -185,6 +200,7 @@ public struct CoxModel: Sendable, Equatable {
       means: (0..<p).map { weightedMean(design.column($0), data.weights) },
       lastTimes: lastTimes, iterations: newton.iterations, halvings: newton.halvings, converged: newton.converged,
       finalDecrement: newton.decrement, warnings: warnings, likelihood: newton.likelihood.plain, estimable: estimable,
+      undetermined: undetermined,
       isIndicator: (0..<p).map { design.column($0).allSatisfy { $0 == 0 || abs($0) == 1 } },
       weightZero: WeightZeroRows(data, problem, design: design, strata: strata, offset: offset))
   }

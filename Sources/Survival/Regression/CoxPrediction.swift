@@ -78,65 +78,18 @@ extension CoxFit {
     precondition(subjects.count == follow.count, "a subject has one entry and exit")
     precondition(s >= 0 && s < strataCount, "the stratum is one of the fit's")
     let problem = likelihood.problem
-    let p = problem.p
-    let means = likelihood.riskSetMeans()
+    let fitted = FittedHazard(self)
     let bins = problem.binStarts[s]..<problem.binStarts[s + 1]
     let times = Array(problem.binTime[bins])
     return subjects.indices.map { position in
       let (entry, exit) = follow[position]
       guard exit <= lastTimes[s] else { return ExpectedEvents(value: .nan, standardError: .nan) }
       let x = problem.standardised(subjects[position], stratum: s)
-      var hazard = HazardSum(self, x: x, offset: offsets?[position] ?? 0, stratum: s)
+      var hazard = HazardSum(fitted, x: x, offset: offsets?[position] ?? 0, stratum: s)
       for k in upperBound(times, entry)..<max(upperBound(times, entry), upperBound(times, exit)) {
-        hazard.add(means, bin: bins.lowerBound + k, p: p)
+        hazard.add(bin: bins.lowerBound + k)
       }
       return ExpectedEvents(value: hazard.value, standardError: hazard.standardError)
     }
-  }
-}
-
-/// A predicted hazard added up over event times, with the standard error of the sum.
-struct HazardSum {
-  private let fit: CoxFit
-  private let x: [Double]
-  private let risk: Double
-  private let hasErrors: Bool
-  private var hazard = CompensatedSum()
-  private var ownVariance = CompensatedSum()
-  private var gradient: [CompensatedSum]
-
-  /// - Parameter x: the covariates as `CoxProblem.standardised` gives them.
-  init(_ fit: CoxFit, x: [Double], offset: Double, stratum s: Int) {
-    self.fit = fit
-    self.x = x
-    let p = x.count
-    var predictor = CompensatedSum(offset - fit.likelihood.shift[s])
-    for j in 0..<p where !fit.coefficients[j].isNaN {
-      predictor.add(fit.coefficients[j] * fit.likelihood.problem.scale[j] * x[j])
-    }
-    risk = exponential(predictor.value)
-    // An infinite coefficient makes no finite statement about anybody who differs in it; which those are is for the reader.
-    hasErrors = Set(fit.estimable).isSuperset(of: (0..<p).filter { !fit.coefficients[$0].isNaN })
-    gradient = [CompensatedSum](repeating: CompensatedSum(), count: p)
-  }
-
-  mutating func add(_ means: RiskSetMeans, bin k: Int, p: Int) {
-    let increment = fit.likelihood.hazard[k]
-    hazard.add(increment)
-    ownVariance.add(means.variance[k])
-    for j in 0..<p { gradient[j].add(means.weighted[k * p + j] - x[j] * increment) }
-  }
-
-  var value: Double { risk * hazard.value }
-
-  var standardError: Double {
-    guard hasErrors else { return .nan }
-    let variance = fit.robustCovariance ?? fit.covariance
-    let g = gradient.indices.map { gradient[$0].value * fit.likelihood.problem.scale[$0] }
-    var form = 0.0
-    for i in fit.estimable {
-      for j in fit.estimable { form += g[i] * variance[i, j] * g[j] }
-    }
-    return risk * (ownVariance.value + max(0, form)).squareRoot()
   }
 }

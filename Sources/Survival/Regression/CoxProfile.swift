@@ -116,7 +116,7 @@ struct ProfileSearch {
   /// limit lies in one.
   func limit(of j: Int, side: Double) -> (value: Double, absence: CoxProfile.Absence?) {
     let isInfinite = !fit.estimable.contains(j)
-    if isInfinite, beta[j] * side > 0 { return (.nan, .unbounded) }
+    if isInfinite, !fit.undetermined.contains(j), beta[j] * side > 0 { return (.nan, .unbounded) }
     let scale = fit.likelihood.problem.scale[j]
     let others = free.filter { $0 != j }
     let target = threshold.squareRoot()

@@ -37,13 +37,14 @@ extension CoxFit {
     let search = ProfileSearch(self)
     let problem = likelihood.problem
     let free = coefficients.indices.filter { !coefficients[$0].isNaN }
-    let null = CoxLikelihood(problem, ties: ties, beta: [Double](repeating: 0, count: problem.p)).information()
+    let null = CoxLikelihood(problem, ties: ties, beta: [Double](repeating: 0, count: problem.p))
+    let (information, moments) = (null.information(), secondMoments(null.expectedEvents(), x: problem.x, p: problem.p))
     return terms.map { term in
       var rest = (0..<problem.p).filter { !term.columns.contains($0) }
       if penalty == .firth {
         rest = rest.filter { free.contains($0) }
       } else {
-        let dependent = Set(Cholesky.dependentColumns(of: null.submatrix(rest)))
+        let dependent = aliasedColumns(information.submatrix(rest), moments: rest.map { moments[$0] })
         rest = rest.enumerated().filter { !dependent.contains($0.offset) }.map(\.element)
       }
       let df = free.count - rest.count

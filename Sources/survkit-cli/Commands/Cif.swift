@@ -9,7 +9,8 @@ struct Cif: ParsableCommand {
     discussion: """
       The event column holds a code for each cause and one for censoring; every code must be named, so that no cause is \
       taken for a censoring by mistake. Gray's test compares the arms, within --strata where given; --model adds a \
-      Fine-Gray regression of each cause, in the notation of survkit cox.
+      Fine-Gray regression of each cause, in the notation of survkit cox: strata(a) gives each stratum its own baseline, \
+      --censoring-strata its own distribution of censoring.
 
       Example: survkit cif trial.csv --event status --causes 1,2 --arm treatment --model "arm + age"
       """)
@@ -42,8 +43,44 @@ struct Cif: ParsableCommand {
     help: ArgumentHelp("Level that the others of a factor are compared with; repeatable.", valueName: "COL=LEVEL"))
   var referenceLevel: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Columns of strata with a distribution of censoring each, for the weights of --model.", valueName: "cols"))
+  var censoringStrata: String?
+
+  @Option(
+    help: """
+      Who is at risk of censoring when events and censorings tie: all-at-risk (everybody; cmprsk) or events-first (those \
+      without an event then; finegray of R survival).
+      """)
+  var censoringTies: String = CensoringTies.allAtRisk.rawValue
+
+  @Flag(
+    help: "Variance of --model with the weights of censoring taken as known, by --cluster where given, else by row.")
+  var robust = false
+
+  @Option(
+    help: ArgumentHelp(
+      "CSV file of subjects with the model's columns: their cumulative incidence, at --times or all event times.",
+      valueName: "newdata"))
+  var predict: String?
+
   mutating func run() throws {
-    if input.cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
+    if model == nil {
+      let belonging = [
+        ("--cluster", input.cluster != nil), ("--censoring-strata", censoringStrata != nil), ("--robust", robust),
+        ("--predict", predict != nil), ("--censoring-ties", censoringTies != CensoringTies.allAtRisk.rawValue),
+      ]
+      if let option = belonging.first(where: \.1)?.0 { throw UsageError("\(option) belongs to a --model") }
+    }
+    guard let ties = CensoringTies(rawValue: censoringTies) else {
+      throw UsageError(
+        "--censoring-ties takes \(CensoringTies.allCases.map(\.rawValue).joined(separator: " or ")), not "
+          + censoringTies)
+    }
+    if predict == "-", input.data == "-" {
+      throw UsageError("--predict -: standard input is the data already; give the subjects as a file")
+    }
     if input.eventValues != nil { throw UsageError("--causes names the codes of the event column, not --event-values") }
     let codes = DataOptions.split(causes)
     guard !codes.isEmpty else { throw UsageError("name the codes of the causes: --causes 1,2") }
@@ -62,8 +99,11 @@ struct Cif: ParsableCommand {
     try output.write(
       try CompetingRisksReport(
         input, causes: codes, censored: DataOptions.split(censored), times: landmarks, rho: rho,
-        variance: variance?.variance, model: model, formula: formula, references: references),
-      data: input.data)
+        variance: variance?.variance, model: model, formula: formula, references: references,
+        regression: CompetingRisksReport.Regression(
+          model: FineGrayModel(censoringTies: ties, takesWeightsAsKnown: robust),
+          censoringStrata: DataOptions.split(censoringStrata), subjects: predict)),
+      data: input.data, otherFiles: [predict].compactMap { $0 })
   }
 }
 

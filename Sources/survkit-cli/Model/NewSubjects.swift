@@ -16,7 +16,12 @@ struct NewSubjects {
   let follow: [(entry: Double, exit: Double)?]
 
   /// - Throws: `TrialDataError` naming row and column for a value that is missing, a level or stratum no row of the data has.
-  init(path: String, _ design: ModelDesign, _ loaded: LoadedData) throws {
+  ///
+  /// - Parameters:
+  ///   - names, strata: the columns of the strata that a subject has its curve in, and the strata.
+  init(
+    path: String, _ design: ModelDesign, _ loaded: LoadedData, strataNames names: [String], strata known: Grouping?
+  ) throws {
     let table = try DataTable(try ByteSource.read(path))
     file = table.file
     func cells(_ name: String) throws -> [String] {
@@ -50,16 +55,16 @@ struct NewSubjects {
       }
     }
     columns = (0..<rows).map { row in (0..<matrix.columnCount).map { matrix.values[$0 * rows + row] } }
-    if let known = loaded.strata, loaded.strataNames.allSatisfy(table.hasColumn) {
-      let parts = try loaded.strataNames.map(cells)
+    if let known, names.allSatisfy(table.hasColumn) {
+      let parts = try names.map(cells)
       strata = try (0..<rows).map { row in
         let label = parts.map { $0[row] }.joined(separator: ", ")
         guard let stratum = known.labels.firstIndex(of: label) else {
           throw TrialDataError(
-            .data, file: table.file, row: row + 1, column: loaded.strataNames.joined(separator: ", "),
+            .data, file: table.file, row: row + 1, column: names.joined(separator: ", "),
             "no row of the data has this stratum; the strata are \(DataOptions.listing(known.labels))")
         }
-        for (name, part) in zip(loaded.strataNames, parts) { described[row].append((name, part[row])) }
+        for (name, part) in zip(names, parts) { described[row].append((name, part[row])) }
         return stratum
       }
     } else {

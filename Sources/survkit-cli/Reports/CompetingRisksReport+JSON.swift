@@ -31,8 +31,12 @@ extension CompetingRisksReport {
           if let errors = cause.aalenStandardError { object.add("std_err_aalen", at(errors)) }
           if let errors = cause.jackknifeStandardError { object.add("std_err_infinitesimal_jackknife", at(errors)) }
           var limits = JSONObject()
-          limits.add("lower", at(cause.lower, before: .nan), ifNone: "not defined where the incidence is 0 or 1")
-          limits.add("upper", at(cause.upper, before: .nan), ifNone: "not defined where the incidence is 0 or 1")
+          let reason =
+            curve.variance == .none
+            ? "no variance is available for delayed entry with case weights"
+            : "not defined where the incidence is 0 or 1"
+          limits.add("lower", at(cause.lower, before: .nan), ifNone: reason)
+          limits.add("upper", at(cause.upper, before: .nan), ifNone: reason)
           object.add("ci", .members((confidence.transform.rawValue, limits.value)))
           return object.value
         }))
@@ -61,6 +65,9 @@ extension CompetingRisksReport {
     object.add("events", fit.eventCount)
     object.add("competing", fit.competingCount)
     object.add("censored", fit.censoredCount)
+    object.add("strata", fit.strataCount)
+    object.add("censoring_strata", fit.censoringStrataCount)
+    if let clusters = fit.clusterCount { object.add("clusters", clusters) }
     object.add("terms", fit.names)
     object.add("coef", estimates(fit.coefficients), ifNone: missing)
     object.add("se", estimates(fit.standardErrors), ifNone: missing)
@@ -77,5 +84,37 @@ extension CompetingRisksReport {
     object.add("halvings", fit.halvings)
     object.add("converged", fit.converged)
     return object.value
+  }
+
+  func predictions(_ subjects: NewSubjects, cause: Int) -> JSONValue {
+    func rows(_ value: (FineGrayCurve.Point) -> Double) -> [[Double]] { predicted.map { $0.points[cause].map(value) } }
+    let beyond = "past the last observation of the stratum"
+    let noError = "past the last observation, no event yet, or a coefficient without an estimate"
+    var object = JSONObject()
+    object.add("cause", value(causes[cause]))
+    object.add("subject", .array(predicted.map { .integer($0.subject + 1) }))
+    if let baselineStrata { object.add("stratum", predicted.map { baselineStrata.labels[$0.stratum] }) }
+    object.add("newdata", .array(predicted.map { subjects.json($0.subject) }))
+    object.add("time", predictionTimes)
+    object.add("cif", rows: rows(\.incidence), ifNone: beyond)
+    object.add("std_err", rows: rows(\.standardError), ifNone: noError)
+    object.add("lower", rows: rows(\.lower), ifNone: noError)
+    object.add("upper", rows: rows(\.upper), ifNone: noError)
+    return object.value
+  }
+}
+
+extension NewSubjects {
+  /// What the file says of a subject.
+  func json(_ subject: Int) -> JSONValue {
+    .object(
+      descriptions[subject].map { name, value in
+        JSONValue.Member(name, Double(value).map(JSONValue.number) ?? .string(value))
+      })
+  }
+
+  /// "age = 50, sex = 1".
+  func text(_ subject: Int) -> String {
+    descriptions[subject].map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
   }
 }

@@ -21,7 +21,8 @@ extension CompetingRisksReport {
           + curve.causes.flatMap { cause in
             let error = cause.standardError(variance)
             return [
-              fixed(place.map { cause.incidence[$0] } ?? 0), fixed(place.flatMap { error?[$0] } ?? 0),
+              fixed(place.map { cause.incidence[$0] } ?? 0),
+              fixed(error.map { error in place.map { error[$0] } ?? 0 } ?? .nan),
               "\(fixed(place.map { cause.lower[$0] } ?? .nan)) to \(fixed(place.map { cause.upper[$0] } ?? .nan))",
             ]
           }
@@ -47,16 +48,47 @@ extension CompetingRisksReport {
       }
   }
 
+  private func rows(_ prediction: Prediction) -> [[String]] {
+    func cell(_ value: Double) -> String { value.isNaN ? "NE" : fixed(value) }
+    return [["Time"] + causes.flatMap { ["F(\($0))", "SE", "\(confidence.percent) CI"] }]
+      + predictionTimes.indices.map { i in
+        [NumberText.plain(predictionTimes[i])]
+          + prediction.points.flatMap { points in
+            let point = points[i]
+            return [
+              cell(point.incidence), cell(point.standardError), "\(cell(point.lower)) to \(cell(point.upper))",
+            ]
+          }
+      }
+  }
+
+  private var varianceText: String {
+    switch variance {
+    case .aalen: "Aalen's standard errors"
+    case .infinitesimalJackknife: "infinitesimal jackknife standard errors"
+    case .none: "no standard errors (none is available for delayed entry with case weights)"
+    }
+  }
+
   private var conventionLine: String {
     var parts = [
       "\(confidence.percent) CI of the incidence on the \(confidence.transform.rawValue) scale",
-      variance == .aalen ? "Aalen's standard errors" : "infinitesimal jackknife standard errors",
+      varianceText,
     ]
     if !tests.isEmpty {
       parts.append("Gray's test with rho \(NumberText.plain(rho))\(loaded.stratifiedBy)")
     }
     if !fits.isEmpty {
-      parts.append("Fine-Gray: Breslow ties, weights G(t-)/G(T-), sandwich variance")
+      parts.append(
+        "Fine-Gray: Breslow ties, weights \(loaded.data.entry == nil ? "G(t-)/G(T-)" : "G(t-)H(t-)/(G(T-)H(T-))")"
+          + (regression.censoringStrata.isEmpty
+            ? "" : " within \(regression.censoringStrata.joined(separator: ", "))")
+          + ", ties with censorings \(fits[0].censoringTies.rawValue), sandwich variance"
+          + (fits[0].allowsForCensoring ? "" : " with the weights as known")
+          + (loaded.selection.cluster.map { " by cluster of \($0)" } ?? ""))
+      if !predicted.isEmpty {
+        parts.append("CI of a predicted incidence from 1 - F on the \(confidence.transform.rawValue) scale")
+      }
       parts += references.map { "reference \($0.factor) = \($0.level)" }
     }
     return "Conventions (\(input.like.rawValue)): \(parts.joined(separator: ", ")). "
@@ -82,10 +114,16 @@ extension CompetingRisksReport {
         .heading(
           "Fine-Gray model of cause \(fit.causeLabel): \(modelText ?? "")",
           lines: [
-            "n = \(fit.count), events \(fit.eventCount), competing \(fit.competingCount), log-likelihood "
+            (baselineStrata.map { "\($0.count) strata of the baseline, " } ?? "")
+              + "n = \(fit.count), events \(fit.eventCount), competing \(fit.competingCount), log-likelihood "
               + NumberText.fixed(fit.logLikelihood, 3)
           ]))
       document.add(.table(fitRows(fit)))
+    }
+    for row in predicted {
+      let stratum = baselineStrata.map { ", stratum \($0.labels[row.stratum])" } ?? ""
+      document.add(.heading("Subject \(row.subject + 1) (\(subjects?.text(row.subject) ?? ""))\(stratum)"))
+      document.add(.table(rows(row)))
     }
     document.add(.list(remarks.map { "Note: \($0.message)" }))
     document.add(.lines([conventionLine]))

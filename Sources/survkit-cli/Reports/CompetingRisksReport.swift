@@ -18,13 +18,35 @@ struct CompetingRisksReport: AnalysisReport {
   let modelText: String?
   let references: [(factor: String, level: String)]
   let fits: [FineGrayFit]
+  /// How the Fine–Gray models are fitted, and what is asked of them.
+  struct Regression {
+    let model: FineGrayModel
+    let censoringStrata: [String]
+    /// Path of the file of subjects.
+    let subjects: String?
+  }
+
+  /// The cumulative incidence of a subject in a baseline stratum, per cause.
+  struct Prediction {
+    let subject: Int
+    let stratum: Int
+    let points: [[FineGrayCurve.Point]]
+  }
+
+  let regression: Regression
+  let baselineNames: [String]
+  let baselineStrata: Grouping?
+  private(set) var subjects: NewSubjects?
+  private(set) var predictionTimes: [Double] = []
+  private(set) var predicted: [Prediction] = []
   private(set) var remarks: [Remark] = []
 
   init(
     _ input: DataOptions, causes: [String], censored: [String], times: [Double], rho: Double,
     variance: AalenJohansen.Variance?, model: String?, formula given: ModelFormula?,
-    references: [(column: String, level: String)]
+    references: [(column: String, level: String)], regression: Regression
   ) throws {
+    self.regression = regression
     self.input = input
     self.causes = causes
     self.censored = censored
@@ -39,10 +61,13 @@ struct CompetingRisksReport: AnalysisReport {
           table.columnNames.first { $0.lowercased() == name }
         }.first
       if given != nil {
+        // Strata of the model are not those of Gray's test.
+        let strata = selection.strata
         formula = try CoxReport.select(given, &selection, table, armIsCompared: true)
         if formula?.offset != nil { throw UsageError("the Fine-Gray model has no offset here; leave offset() out") }
-        if let formula, !formula.strata.isEmpty {
-          throw UsageError("the Fine-Gray model has no strata here; --strata stratifies Gray's test")
+        selection.strata = strata
+        for name in (formula?.strata ?? []) + regression.censoringStrata where !selection.factors.contains(name) {
+          selection.factors.append(name)
         }
       }
       selection.eventValues = causes
@@ -84,14 +109,55 @@ struct CompetingRisksReport: AnalysisReport {
     guard let formula, given != nil else {
       fits = []
       self.references = []
+      baselineNames = []
+      baselineStrata = nil
       return
     }
     let design = try ModelDesign(formula, loaded, references: references, convention: input.like)
     self.references = design.references
-    fits = try causes.indices.map { try FineGrayModel().fit(risks, cause: $0 + 1, design.matrix) }
+    func grouping(_ names: [String]) -> Grouping? {
+      Grouping.crossing(
+        names.map {
+          Grouping(($0 == loaded.dataset.armColumn ? loaded.dataset.arm : loaded.dataset.textCovariates[$0]) ?? [])
+        })
+    }
+    let (baseline, censoring) = (grouping(formula.strata), grouping(regression.censoringStrata))
+    (baselineNames, baselineStrata) = (formula.strata, baseline)
+    let rows =
+      loaded.cluster
+      ?? (regression.model.takesWeightsAsKnown ? Grouping((0..<risks.count).map(String.init)) : nil)
+    let fits = try causes.indices.map {
+      try regression.model.fit(
+        risks, cause: $0 + 1, design.matrix, strata: baseline, censoringStrata: censoring, cluster: rows)
+    }
+    self.fits = fits
+    try predict(design)
     for fit in fits {
       remarks += fit.warnings.map { Remark($0.code.rawValue, "cause \(fit.causeLabel): \($0.message)") }
     }
+  }
+
+  private mutating func predict(_ design: ModelDesign) throws {
+    guard let path = regression.subjects else { return }
+    let subjects = try NewSubjects(path: path, design, loaded, strataNames: baselineNames, strata: baselineStrata)
+    self.subjects = subjects
+    let strata = Array(0..<(baselineStrata?.count ?? 1))
+    let none = [Double](repeating: 0, count: design.matrix.columnCount)
+    predictionTimes =
+      times.isEmpty
+      ? Set(fits.flatMap { fit in strata.flatMap { fit.curves([none], stratum: $0, confidence: confidence)[0].time } })
+        .sorted() : times
+    for s in strata {
+      for subject in subjects.columns.indices where subjects.strata?[subject] ?? s == s {
+        predicted.append(
+          Prediction(
+            subject: subject, stratum: s,
+            points: fits.map {
+              $0.curves([subjects.columns[subject]], stratum: s, confidence: confidence)[0].points(predictionTimes)
+            }))
+      }
+    }
+    predicted.sort { ($0.subject, $0.stratum) < ($1.subject, $1.stratum) }
   }
 
   private static func matches(_ code: String, _ value: String) -> Bool {
@@ -111,7 +177,14 @@ struct CompetingRisksReport: AnalysisReport {
     if let modelText {
       settings.add("model", modelText)
       settings.add("ties", TieMethod.breslow.rawValue)
-      settings.add("finegray_variance", "sandwich, with the censoring distribution estimated")
+      settings.add(
+        "finegray_variance",
+        fits[0].allowsForCensoring
+          ? "sandwich, with the censoring distribution estimated" : "sandwich, with the censoring weights as known")
+      settings.add("censoring_ties", regression.model.censoringTies.rawValue)
+      settings.add("censoring_strata", regression.censoringStrata)
+      settings.add("baseline_strata", baselineNames)
+      settings.add("predict", subjects?.file ?? "none")
       settings.add("tolerance", fits[0].tolerance)
       settings.add("reference_levels", .object(references.map { JSONValue.Member($0.factor, .string($0.level)) }))
     }
@@ -129,6 +202,7 @@ struct CompetingRisksReport: AnalysisReport {
           ("rho", .number(rho)), ("strata", .integer(tests[0].strataCount)), ("tests", .array(tests.map(grayValues)))))
     }
     if !fits.isEmpty { object.add("finegray", .array(fits.map(fineGrayValues))) }
+    if let subjects { object.add("predict", .array(causes.indices.map { predictions(subjects, cause: $0) })) }
     return object.value
   }
 }

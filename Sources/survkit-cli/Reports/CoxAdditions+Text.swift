@@ -22,8 +22,7 @@ extension CoxAdditions {
       document.add(.table(predictionRows))
     }
     for row in predicted {
-      let values = (subjects?.descriptions[row.subject] ?? []).map { "\($0.name) = \($0.value)" }
-      add(row.curve, "Subject \(row.subject + 1) (\(values.joined(separator: ", ")))", to: &document)
+      add(row.curve, "Subject \(row.subject + 1) (\(subjects?.text(row.subject) ?? ""))", to: &document)
     }
   }
 

@@ -41,15 +41,7 @@ extension CoxAdditions {
     var object = JSONObject()
     object.add("subject", .array(predicted.map { .integer($0.subject + 1) }))
     if fit.isStratified { object.add("stratum", predicted.map { stratumLabel($0.curve.stratum) ?? "" }) }
-    object.add(
-      "newdata",
-      .array(
-        predicted.map { row in
-          .object(
-            subjects.descriptions[row.subject].map { name, value in
-              JSONValue.Member(name, Double(value).map(JSONValue.number) ?? .string(value))
-            })
-        }))
+    object.add("newdata", .array(predicted.map { subjects.json($0.subject) }))
     let infinite = "a covariate whose coefficient has no finite estimate"
     object.add("reference", reference)
     object.add("lp", predicted.map(\.predictor.linearPredictor), ifNone: infinite)

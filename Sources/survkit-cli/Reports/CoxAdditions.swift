@@ -62,7 +62,9 @@ struct CoxAdditions {
     self.request = request
     self.fit = fit
     self.loaded = loaded
-    subjects = try request.subjects.map { try NewSubjects(path: $0, design, loaded) }
+    subjects = try request.subjects.map {
+      try NewSubjects(path: $0, design, loaded, strataNames: loaded.strataNames, strata: loaded.strata)
+    }
     residuals = try request.residuals.map { try CoxAdditions.residuals($0, fit, loaded) }
     guard hasCurves else { return }
     let strata = Array(0..<fit.strataCount)

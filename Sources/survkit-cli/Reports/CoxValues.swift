@@ -12,6 +12,7 @@ extension CoxFit {
     switch warning.code {
     case .infiniteCoefficient: return "not estimable (tends to \(coefficients[j] > 0 ? "+" : "-")infinity)"
     case .aliased: return "not estimable (constant or a combination of the other covariates)"
+    case .undetermined: return "not estimable (undetermined as other coefficients tend to infinity)"
     case .notConverged: return "not estimable"
     }
   }
