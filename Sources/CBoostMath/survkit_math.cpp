@@ -94,6 +94,8 @@ double survkit_digamma(double a) { return a > 0 ? boost::math::digamma(a, Policy
 
 double survkit_trigamma(double a) { return a > 0 ? boost::math::trigamma(a, Policy()) : nan_value; }
 
+double survkit_log1p(double x) { return x > -1 ? std::log1p(x) : nan_value; }
+
 double survkit_normal_hazard(double x) {
   if (std::isnan(x)) return nan_value;
   if (x > 6) {

@@ -34,6 +34,9 @@ double survkit_normal_hazard(double x);
 /// Nodes in (−1, 1), ascending, and weights of the Gauss–Legendre rule of 15 points.
 void survkit_gauss_legendre_15(double* nodes, double* weights);
 
+/// ln(1 + x), x > −1.
+double survkit_log1p(double x);
+
 /// Complementary error function.
 double survkit_erfc(double x);
 
