@@ -6,7 +6,8 @@ import Testing
 /// Parametric models where the likelihood has no maximum, and answers that can be worked out by hand.
 @Suite struct AFTEdgeTests {
   private func fit(
-    _ distribution: SurvivalDistribution, _ time: [Double], _ isEvent: [Bool], x: [Double]? = nil, entry: [Double]? = nil
+    _ distribution: SurvivalDistribution, _ time: [Double], _ isEvent: [Bool], x: [Double]? = nil,
+    entry: [Double]? = nil
   ) throws -> AFTFit {
     let data = try TimeToEvent(time: time, isEvent: isEvent, entry: entry)
     let design = try DesignMatrix(x.map { [.numeric(name: "x", values: $0)] } ?? [], rows: time.count)
@@ -53,7 +54,8 @@ import Testing
     let isEvent = (1...20).map { $0 % 4 != 0 }
     let weibull = try fit(.weibull, time, isEvent)
     // Lawless 2003, section 1.3: E T = e^μ Γ(1 + σ), e^μ πσ/sin πσ, and k e^η for the gamma distribution.
-    #expect(isClose(try weibull.mean([]).estimate, exp(weibull.coefficients[0]) * tgamma(1 + weibull.scale), 1e-12, scale: 0))
+    #expect(
+      isClose(try weibull.mean([]).estimate, exp(weibull.coefficients[0]) * tgamma(1 + weibull.scale), 1e-12, scale: 0))
     let logistic = try fit(.loglogistic, time, isEvent)
     let s = logistic.scale
     #expect(s < 1)
@@ -106,7 +108,9 @@ import Testing
     }
   }
 
-  @Test("an arm without events: named, no standard error, the likelihood of the other arm", arguments: SurvivalDistribution.allCases)
+  @Test(
+    "an arm without events: named, no standard error, the likelihood of the other arm",
+    arguments: SurvivalDistribution.allCases)
   func armWithoutEvents(distribution: SurvivalDistribution) throws {
     // Enough events for a shape of the generalised gamma distribution.
     let time = (1...20).map { pow(Double($0), 1.7) } + [4, 6, 9, 12, 14]
@@ -162,7 +166,8 @@ import Testing
     let alone = try fit(.weibull, time, isEvent, x: x)
     #expect(found.warnings.map(\.code) == [.aliased, .aliased])
     #expect(found.coefficients[2].isNaN && found.coefficients[3].isNaN && found.parameterCount == 3)
-    #expect(isClose(found.coefficients[1], alone.coefficients[1], 1e-12) && found.likelihoodRatioTest.degreesOfFreedom == 1)
+    #expect(
+      isClose(found.coefficients[1], alone.coefficients[1], 1e-12) && found.likelihoodRatioTest.degreesOfFreedom == 1)
     #expect(isClose(found.standardErrors[0], alone.standardErrors[0], 1e-12))
     let single = try fit(.exponential, [4, 6], [true, false])
     #expect(isClose(single.coefficients[0], log(10), 1e-14))

@@ -63,7 +63,8 @@ extension DesignModel {
       high *= 1.25
       guard high < 50 else {
         throw SurvivalInputError(
-          .badSetting, "no hazard ratio \(isBenefit ? "below" : "above") \(test.margin) is detected with power \(wanted) at "
+          .badSetting,
+          "no hazard ratio \(isBenefit ? "below" : "above") \(test.margin) is detected with power \(wanted) at "
             + "this size; make the trial larger")
       }
     }
@@ -77,7 +78,8 @@ extension DesignModel {
   private func requireEventShare(_ hazardRatio: Double) throws(SurvivalInputError) -> Double {
     guard let share = eventShare(hazardRatio) else {
       throw SurvivalInputError(
-        .badSetting, "a number of subjects needs the probability of an event: give the control median or hazard with accrual "
+        .badSetting,
+        "a number of subjects needs the probability of an event: give the control median or hazard with accrual "
           + "and follow-up, or the probabilities themselves")
     }
     return share
@@ -93,7 +95,8 @@ extension DesignModel {
     }
     if test.margin != 1, hazardRatio > test.margin {
       throw SurvivalInputError(
-        .badSetting, "the true hazard ratio \(hazardRatio) lies above the margin \(test.margin): the null hypothesis holds")
+        .badSetting,
+        "the true hazard ratio \(hazardRatio) lies above the margin \(test.margin): the null hypothesis holds")
     }
   }
 

@@ -31,7 +31,8 @@ struct DesignModel {
     try followUp.check()
     if test.margin != 1, method == .freedman || method == .lachinFoulkes {
       throw SurvivalInputError(
-        .badSetting, "the formula \(method.rawValue) is for a null hypothesis of equal hazards; use schoenfeld with a margin")
+        .badSetting,
+        "the formula \(method.rawValue) is for a null hypothesis of equal hazards; use schoenfeld with a margin")
     }
     if method == .lachinFoulkes {
       guard case .exponential = followUp else {

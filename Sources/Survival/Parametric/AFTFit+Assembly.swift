@@ -72,13 +72,15 @@ extension AFTFit {
         warnings.append(
           AFTWarning(
             code: .zeroScale, coefficient: names[a],
-            message: "the likelihood grows without bound as the scale goes to 0: the model passes through every event, and "
+            message:
+              "the likelihood grows without bound as the scale goes to 0: the model passes through every event, and "
               + "nothing can be estimated; leave covariates out, or fit the exponential distribution"))
       } else if a >= problem.width {
         warnings.append(
           AFTWarning(
             code: .infiniteShape, coefficient: names[a],
-            message: "\(names[a]): not estimable (tends to \(direction)infinity); fit a distribution with fewer parameters"
+            message:
+              "\(names[a]): not estimable (tends to \(direction)infinity); fit a distribution with fewer parameters"
           ))
       } else {
         warnings.append(

@@ -47,7 +47,8 @@ extension AFTFit {
     let mean = part.mass + survivors
     var gradient = place.gradient.map { $0 * part.mass / mean }
     setAncillary(
-      &gradient, logScale: scale * part.byW / mean, shape: (part.byShape + (survivors > 0 ? survivors * rest.q : 0)) / mean)
+      &gradient, logScale: scale * part.byW / mean,
+      shape: (part.byShape + (survivors > 0 ? survivors * rest.q : 0)) / mean)
     guard let variance = inner.variance(gradient), mean.isFinite, mean > 0 else {
       return none("it depends on a parameter without an estimate, or is beyond the range of a double")
     }

@@ -71,7 +71,8 @@ public struct AFTModel: Sendable, Equatable {
     if let row = (0..<data.count).first(where: { data.time[$0] == 0 && data.weights?[$0] != 0 }) {
       throw AFTFitError(
         code: .zeroTime, row: row,
-        message: "the time is 0, and a model of the logarithm of time needs times above 0: leave the row out, or give the "
+        message:
+          "the time is 0, and a model of the logarithm of time needs times above 0: leave the row out, or give the "
           + "time its true value above 0")
     }
     let problem = AFTProblem(data, design, offset: offset)
@@ -129,11 +130,13 @@ public struct AFTModel: Sendable, Equatable {
     var newton = NewtonMaximum(events: problem.eventWeight, bounded: Array(locations..<likelihood.parameters))
     newton.maximumIterations = maximumIterations
     newton.tolerance = tolerance
-    return newton.run(from: start, evaluate: likelihood.evaluate) { step, previous, theta, isFlat in
+    var outcome = newton.run(from: start, evaluate: likelihood.evaluate) { step, previous, theta, isFlat in
       let scale = distribution == .exponential ? 0 : theta[locations]
       // At 1e-10 of the unit of ln T residuals are round-off.
       if scale < -23 { return [problem.columns + 1] }
-      if distribution == .generalizedGamma, abs(theta[locations + 1]) > AFTModel.largestShape { return [problem.columns + 2] }
+      if distribution == .generalizedGamma, abs(theta[locations + 1]) > AFTModel.largestShape {
+        return [problem.columns + 2]
+      }
       guard isFlat, !previous.isEmpty else { return [] }
       let sigma = exponential(scale)
       let moves = [step, previous].map { movement($0, problem, free: free).map { $0 / sigma } }
@@ -143,6 +146,12 @@ public struct AFTModel: Sendable, Equatable {
         abs(now) > 1e-3 && now * before > 0 && abs(now) > 0.5 * abs(before)
       }.map(\.0)
     }
+    // On the way out the likelihood gains less and less, until its round-off stops the ascent.
+    if distribution == .generalizedGamma, !outcome.converged, abs(outcome.point.theta[locations + 1]) > 8 {
+      outcome.runaway = [problem.columns + 2]
+      outcome.converged = true
+    }
+    return outcome
   }
 
   /// What a step does to the intercept as the user has it, at covariates of 0, and to the coefficients.

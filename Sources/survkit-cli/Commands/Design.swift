@@ -61,7 +61,8 @@ struct Design: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Proportion that would have dropped out by --dropout-time without events, in place of the hazard.", valueName: "p"))
+      "Proportion that would have dropped out by --dropout-time without events, in place of the hazard.", valueName: "p"
+    ))
   var dropout: Double?
 
   @Option(help: ArgumentHelp("The time of --dropout.", valueName: "time"))
@@ -134,7 +135,7 @@ struct Design: ParsableCommand {
     if let controlMedian, !(controlMedian > 0 && controlMedian.isFinite) {
       throw UsageError("--control-median takes a time above 0, not \(controlMedian)")
     }
-    let hazard = controlHazard ?? controlMedian.map { naturalLogarithmOf2 / $0 }
+    let hazard = controlHazard ?? controlMedian.map { logarithm(2) / $0 }
     let durations = [("--accrual", accrual), ("--follow-up", followUp)]
     let dropouts = [("--dropout-hazard", dropoutHazard), ("--dropout", dropout), ("--dropout-time", dropoutTime)]
     if let text = eventProbability {
@@ -147,7 +148,8 @@ struct Design: ParsableCommand {
       }
       guard values.count <= 2, values.count == 1 || covariateVariance == nil else {
         throw UsageError(
-          "--event-probability takes one probability\(covariateVariance == nil ? ", or control,experimental" : " with a covariate")")
+          "--event-probability takes one probability\(covariateVariance == nil ? ", or control,experimental" : " with a covariate")"
+        )
       }
       return .probabilities(control: values[0], experimental: values[values.count - 1])
     }
@@ -170,12 +172,12 @@ struct Design: ParsableCommand {
       return dropoutHazard ?? 0
     }
     if dropoutHazard != nil { throw UsageError("give --dropout or --dropout-hazard, not both") }
-    guard let dropoutTime else { throw UsageError("--dropout needs --dropout-time, the time by which so many have left") }
+    guard let dropoutTime else {
+      throw UsageError("--dropout needs --dropout-time, the time by which so many have left")
+    }
     guard dropout >= 0, dropout < 1, dropoutTime > 0, dropoutTime.isFinite else {
       throw UsageError("--dropout is a proportion from 0 to below 1, --dropout-time a time above 0")
     }
     return -logarithmOfOnePlus(-dropout) / dropoutTime
   }
-
-  private var naturalLogarithmOf2: Double { logarithm(2) }
 }

@@ -31,7 +31,8 @@ extension AFTReport {
       + fit.names.indices.map { j in
         if fit.standardErrors[j].isNaN { return [fit.names[j], "not estimable"] }
         var row = [
-          fit.names[j], NumberText.significant(fit.coefficients[j], 4), NumberText.significant(fit.standardErrors[j], 4),
+          fit.names[j], NumberText.significant(fit.coefficients[j], 4),
+          NumberText.significant(fit.standardErrors[j], 4),
         ]
         let isColumn = j > 0 && j <= timeRatios.count
         for ratios in [timeRatios, hazardRatios].compactMap({ $0 }) {
@@ -144,7 +145,7 @@ extension AFTReport {
                 [meanRow(name, "up to \(NumberText.plain($0.tau ?? .nan))", $0)]
               } ?? [])
           }))
-    if let reason = result.predictions.first?.mean.reason { document.add(.list(["No mean: \(reason)"])) }
+    if let reason = result.predictions.compactMap(\.mean.reason).first { document.add(.list(["No mean: \(reason)"])) }
   }
 
   var document: ReportDocument {
@@ -158,7 +159,7 @@ extension AFTReport {
     let means = results[0].predictions[0].pattern.kind == .arm ? "; of an arm: all other columns at their means" : ""
     document.add(
       .lines([
-        "\"extrapolated\": beyond the last observation at \(timeCell(fit.lastTime)), where the data do not speak",
+        "\"extrapolated\": beyond the last observation at \(loaded.timeText(fit.lastTime)), where the data do not speak",
         conventions + means + ". NE: not estimable.",
       ]))
     return document
@@ -167,7 +168,8 @@ extension AFTReport {
   private var conventions: String {
     var parts = [
       "maximum likelihood, Wald intervals from the observed information", "a time ratio multiplies every quantile of T",
-      "intervals of times symmetric for ln time", "\(confidence.percent) CI of S(t) on the \(confidence.transform.rawValue) scale",
+      "intervals of times symmetric for ln time",
+      "\(confidence.percent) CI of S(t) on the \(confidence.transform.rawValue) scale",
     ]
     parts += references.map { "reference \($0.factor) = \($0.level)" }
     return "Conventions (\(input.like.rawValue)): \(parts.joined(separator: ", "))"

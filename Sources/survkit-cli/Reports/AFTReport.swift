@@ -93,7 +93,9 @@ struct AFTReport: AnalysisReport {
   /// ln 0 does not exist.
   private static func requirePositiveTimes(_ loaded: LoadedData) throws {
     let dataset = loaded.dataset
-    guard let row = dataset.time.indices.first(where: { dataset.time[$0] == 0 && dataset.weight?[$0] != 0 }) else { return }
+    guard let row = dataset.time.indices.first(where: { dataset.time[$0] == 0 && dataset.weight?[$0] != 0 }) else {
+      return
+    }
     throw TrialDataError(
       .data, file: dataset.file, row: dataset.sourceRows[row], column: dataset.timeColumn,
       "the time is 0, and a model of the logarithm of time needs times above 0: leave the row out, or give it its true time "
@@ -110,7 +112,8 @@ struct AFTReport: AnalysisReport {
       let matrix = try design.matrix(rows: dataset.rowsUsed) { name in
         dataset.numericCovariates[name] ?? []
       } levels: { name, labels in
-        let rows = name == column ? [String](repeating: arm, count: dataset.rowsUsed) : dataset.textCovariates[name] ?? []
+        let rows =
+          name == column ? [String](repeating: arm, count: dataset.rowsUsed) : dataset.textCovariates[name] ?? []
         return rows.map { row in Int32(labels.firstIndex(of: row) ?? 0) }
       }
       return Pattern(

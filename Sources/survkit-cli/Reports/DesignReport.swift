@@ -65,14 +65,16 @@ struct DesignReport {
       }
       object.add("expected_events_at_rounded", json(expected))
     }
-    object.add("critical_hr", design.criticalHazardRatio, ifNone: "the formula \(design.method.rawValue) is not about ln HR")
+    object.add(
+      "critical_hr", design.criticalHazardRatio, ifNone: "the formula \(design.method.rawValue) is not about ln HR")
     return object.value
   }
 
   private func json(_ arms: TrialDesign.Arms) -> JSONValue {
     design.hasArms
       ? .members(
-        ("control", .number(arms.control)), ("experimental", .number(arms.experimental)), ("total", .number(arms.total)))
+        ("control", .number(arms.control)), ("experimental", .number(arms.experimental)), ("total", .number(arms.total))
+      )
       : .members(("total", .number(arms.total)))
   }
 
@@ -147,7 +149,9 @@ struct DesignReport {
     let header = ["Rounded up", "Subjects", "Probability of an event", "Expected events"]
     let total = ["Total", self.whole(whole.total), "", NumberText.fixed(expected.total, 1)]
     guard design.hasArms else {
-      return [header, ["All", self.whole(whole.total), NumberText.fixed(p.control, 4), NumberText.fixed(expected.total, 1)]]
+      return [
+        header, ["All", self.whole(whole.total), NumberText.fixed(p.control, 4), NumberText.fixed(expected.total, 1)],
+      ]
     }
     return [
       header,
