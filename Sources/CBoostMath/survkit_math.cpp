@@ -82,17 +82,13 @@ double survkit_gamma_q_inverse(double a, double q) {
   return boost::math::gamma_q_inv(a, q, Policy());
 }
 
-double survkit_gamma_p_inverse(double a, double p) {
-  if (!(a > 0) || !(p >= 0 && p <= 1)) return nan_value;
-  if (p == 1) return std::numeric_limits<double>::infinity();
-  return boost::math::gamma_p_inv(a, p, Policy());
-}
-
 double survkit_log_gamma(double a) { return a > 0 ? boost::math::lgamma(a, Policy()) : nan_value; }
 
 double survkit_digamma(double a) { return a > 0 ? boost::math::digamma(a, Policy()) : nan_value; }
 
 double survkit_trigamma(double a) { return a > 0 ? boost::math::trigamma(a, Policy()) : nan_value; }
+
+double survkit_log1p(double x) { return x > -1 ? std::log1p(x) : nan_value; }
 
 double survkit_normal_hazard(double x) {
   if (std::isnan(x)) return nan_value;

@@ -14,7 +14,10 @@ public enum StandardNormal {
 
   /// ln P(Z > z), finite where the tail itself underflows.
   public static func logUpperTail(_ z: Double) -> Double {
-    survkit_log_erfc(z * 0.5.squareRoot()) - 0.693_147_180_559_945_309_4
+    // Where the tail is near 1 its logarithm is minus the other tail.
+    z < 0
+      ? survkit_log1p(-0.5 * survkit_erfc(-z * 0.5.squareRoot()))
+      : survkit_log_erfc(z * 0.5.squareRoot()) - 0.693_147_180_559_945_309_4
   }
 
   /// The hazard φ(z) / P(Z > z); beyond z = 6 by a continued fraction (DLMF 8.9.2), where both are small.

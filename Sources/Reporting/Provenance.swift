@@ -29,7 +29,7 @@ public enum Tool {
 public struct Provenance: Sendable, Equatable {
   /// The call, file arguments reduced to their last path component.
   public let arguments: [String]
-  /// Name, size and SHA-256 of the input.
+  /// Name, size and SHA-256 of the input; null for a call that reads none.
   public let input: JSONValue
   /// The linear-algebra library's own description and the number of threads it may use.
   public let linearAlgebra: String
@@ -49,6 +49,13 @@ public struct Provenance: Sendable, Equatable {
     self.linearAlgebra = linearAlgebra
     self.threads = threads
     self.startedUTC = startedUTC
+  }
+
+  /// Of a call that reads no input.
+  public init(arguments: [String], files: [String], linearAlgebra: String, threads: Int, startedUTC: String?) {
+    self.arguments = [Tool.name] + arguments.dropFirst().map { Provenance.withoutFolders($0, files: files) }
+    input = .null
+    (self.linearAlgebra, self.threads, self.startedUTC) = (linearAlgebra, threads, startedUTC)
   }
 
   /// A word that is a path, or ends with one after an option's name, without the path's folders.
@@ -83,10 +90,11 @@ public struct Provenance: Sendable, Equatable {
     var members: [JSONValue.Member] = [
       .init("tool", .string(Tool.name)), .init("version", .string(Tool.version)),
       .init("build", .string(Tool.build)), .init("argv", .array(arguments.map(JSONValue.string))),
-      .init("input", input),
-      .init(
-        "linear_algebra", .members(("library", .string(linearAlgebra)), ("threads", .integer(threads)))),
     ]
+    if input != .null { members.append(.init("input", input)) }
+    members.append(
+      .init(
+        "linear_algebra", .members(("library", .string(linearAlgebra)), ("threads", .integer(threads)))))
     if let startedUTC { members.append(.init("started_utc", .string(startedUTC))) }
     return .object(members)
   }

@@ -144,7 +144,7 @@ import Testing
     // z separates; once its row is gone, x is constant among those left.
     let beside = try fit([number("z", [1, 1, 0, 1, 0, 1]), number("x", [0.5, -0.5, 0, 0.4, 0.2, 0])])
     #expect(beside.warnings.map(\.code) == [.infiniteCoefficient, .undetermined])
-    #expect(beside.standardErrors.allSatisfy(\.isNaN))
+    #expect(beside.standardErrors.filter { !$0.isNaN }.isEmpty)
     #expect(try beside.profiles()[1].test.statistic >= 0)
   }
 }

@@ -20,9 +20,6 @@ double survkit_gamma_p(double a, double x);
 /// Inverse of Q in x: the x with Q(a, x) = q, 0 <= q <= 1.
 double survkit_gamma_q_inverse(double a, double q);
 
-/// Inverse of P in x: the x with P(a, x) = p, 0 <= p <= 1.
-double survkit_gamma_p_inverse(double a, double p);
-
 /// ln Γ(a), its first and its second derivative (digamma, trigamma), a > 0.
 double survkit_log_gamma(double a);
 double survkit_digamma(double a);
@@ -33,6 +30,9 @@ double survkit_normal_hazard(double x);
 
 /// Nodes in (−1, 1), ascending, and weights of the Gauss–Legendre rule of 15 points.
 void survkit_gauss_legendre_15(double* nodes, double* weights);
+
+/// ln(1 + x), x > −1.
+double survkit_log1p(double x);
 
 /// Complementary error function.
 double survkit_erfc(double x);

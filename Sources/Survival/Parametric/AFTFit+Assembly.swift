@@ -26,14 +26,13 @@ extension AFTFit {
     coefficients[0] += problem.logUnit
     for j in problem.aliased { coefficients[j + 1] = .nan }
     self.coefficients = coefficients
-    scale = model.distribution == .exponential ? 1 : exponential(inner.theta[problem.width])
 
-    let isUnbounded = inner.runaway.contains(problem.width)
+    let isUnbounded = inner.isUnbounded
     covariance = inner.userCovariance(map)
     standardErrors = covariance.diagonal.map { $0.squareRoot() }
     let jacobian = problem.eventWeight * problem.logUnit
     logLikelihood = isUnbounded ? .nan : outcome.point.value - jacobian
-    logLikelihoodNull = null.runaway.contains(problem.width) ? .nan : null.point.value - jacobian
+    logLikelihoodNull = null.isUnbounded(problem) ? .nan : null.point.value - jacobian
     likelihoodRatioTest = ChiSquaredTest(
       statistic: logLikelihood.isNaN || logLikelihoodNull.isNaN
         ? .nan : max(0, 2 * (outcome.point.value - null.point.value)), degreesOfFreedom: free.count)
@@ -113,6 +112,7 @@ extension AFTInner {
     for (a, i) in place.enumerated() { theta[i] = outcome.point.theta[a] }
     self.theta = theta
     runaway = Set(outcome.runaway)
+    isUnbounded = outcome.isUnbounded(problem)
     let runaway = self.runaway
 
     var information = outcome.point.hessian
@@ -125,7 +125,7 @@ extension AFTInner {
       for b in place.indices { information[a, b] += c * information[0, b] }
       for b in place.indices { information[b, a] += c * information[b, 0] }
     }
-    let kept = runaway.contains(problem.width) ? [] : place.indices.filter { !runaway.contains(place[$0]) }
+    let kept = isUnbounded ? [] : place.indices.filter { !runaway.contains(place[$0]) }
     var covariance = Matrix(rows: size, columns: size)
     let inverse = kept.isEmpty ? nil : Cholesky(information.submatrix(kept))?.inverse()
     for (a, i) in kept.enumerated() {
@@ -133,9 +133,6 @@ extension AFTInner {
     }
     self.covariance = covariance
   }
-
-  /// Whether nothing has an estimate, the likelihood having no bound.
-  var isUnbounded: Bool { runaway.contains(problem.width) }
 
   /// The covariance on the user's scale; NaN for what has no estimate.
   func userCovariance(_ map: Matrix) -> Matrix {

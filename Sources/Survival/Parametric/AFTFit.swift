@@ -24,8 +24,6 @@ public struct AFTFit: Sendable {
   public let standardErrors: [Double]
   /// Inverse of the observed information, NaN for a parameter without an estimate.
   public let covariance: Matrix
-  /// σ; 1 for the exponential distribution.
-  public let scale: Double
   /// Of T, case weights included: the log-density of an event is that of its time, in the unit of the data, as in R's
   /// `survreg`. NaN where the likelihood has no bound.
   public let logLikelihood: Double
@@ -44,7 +42,10 @@ public struct AFTFit: Sendable {
   public let warnings: [AFTWarning]
 
   /// For predictions: the parameters and their covariance on the inner scale.
-  let inner: AFTInner
+  var inner: AFTInner
+
+  /// σ; 1 for the exponential distribution.
+  public var scale: Double { distribution == .exponential ? 1 : exponential(inner.theta[inner.problem.width]) }
 
   /// Wald z statistics; of ln scale and Q they say little.
   public var z: [Double] { zip(coefficients, standardErrors).map { $0 / $1 } }
@@ -113,4 +114,6 @@ struct AFTInner: Sendable {
   let covariance: Matrix
   /// Positions in `theta` that run away.
   let runaway: Set<Int>
+  /// Whether nothing has an estimate, the likelihood having no bound.
+  let isUnbounded: Bool
 }

@@ -46,7 +46,11 @@ public struct AFTModel: Sendable, Equatable {
   /// Squared Newton step per event, in units of standard errors, at which iteration stops.
   public let tolerance: Double
 
-  public init(_ distribution: SurvivalDistribution, maximumIterations: Int = 100, tolerance: Double = 1e-24) {
+  /// |Q| at which the generalised gamma distribution counts as running away: W is then within 1/400 of a distribution with a
+  /// sharp end and an exponential tail.
+  private static let largestShape = 20.0
+
+  public init(_ distribution: SurvivalDistribution, maximumIterations: Int = 100, tolerance: Double = 1e-28) {
     self.distribution = distribution
     self.maximumIterations = maximumIterations
     self.tolerance = tolerance
@@ -84,7 +88,7 @@ public struct AFTModel: Sendable, Equatable {
   /// The maximum for the free columns.
   ///
   /// The likelihood of the generalised gamma distribution may have several; iteration starts at the maximum of each of the
-  /// distributions nested in it, and the highest end counts.
+  /// distributions nested in it, and the highest maximum inside counts.
   private func maximum(
     _ distribution: SurvivalDistribution, _ problem: AFTProblem, free: [Int]
   ) -> NewtonMaximum.Outcome? {
@@ -95,8 +99,10 @@ public struct AFTModel: Sendable, Equatable {
       return ascend(distribution, problem, free: free, from: start)
     }
     var ends: [NewtonMaximum.Outcome] = []
+    var floor = -Double.infinity
     for nested in [SurvivalDistribution.weibull, .lognormal, .gamma] {
-      guard let end = maximum(nested, problem, free: free), !end.runaway.contains(problem.columns + 1) else { continue }
+      guard let end = maximum(nested, problem, free: free), !end.isUnbounded(problem) else { continue }
+      floor = max(floor, end.point.value)
       let sigma = exponential(end.point.theta[locations])
       let shape = nested == .weibull ? 1 : nested == .lognormal ? 0 : sigma
       if let end = ascend(distribution, problem, free: free, from: end.point.theta + [shape]) { ends.append(end) }
@@ -106,10 +112,12 @@ public struct AFTModel: Sendable, Equatable {
         distribution, problem, free: free,
         from: [startingIntercept(problem)] + [Double](repeating: 0, count: free.count) + [0, 1])
     }
-    func rank(_ end: NewtonMaximum.Outcome) -> (Int, Double) {
-      (end.runaway.contains(problem.columns + 1) ? 0 : 1, end.point.value)
+    // A maximum inside counts before a rise without end, unless a nested distribution does better than it.
+    let inside = ends.filter { end in
+      end.converged && end.runaway.allSatisfy { $0 <= problem.columns }
+        && end.point.value >= floor - 1e-9 * (abs(floor) + problem.eventWeight)
     }
-    return ends.max { rank($0) < rank($1) }
+    return (inside.isEmpty ? ends : inside).max { $0.point.value < $1.point.value }
   }
 
   private func ascend(
@@ -122,11 +130,13 @@ public struct AFTModel: Sendable, Equatable {
     var newton = NewtonMaximum(events: problem.eventWeight, bounded: Array(locations..<likelihood.parameters))
     newton.maximumIterations = maximumIterations
     newton.tolerance = tolerance
-    return newton.run(from: start, evaluate: likelihood.evaluate) { step, previous, theta, isFlat in
+    var outcome = newton.run(from: start, evaluate: likelihood.evaluate) { step, previous, theta, isFlat in
       let scale = distribution == .exponential ? 0 : theta[locations]
       // At 1e-10 of the unit of ln T residuals are round-off.
       if scale < -23 { return [problem.columns + 1] }
-      if distribution == .generalizedGamma, abs(theta[locations + 1]) > 60 { return [problem.columns + 2] }
+      if distribution == .generalizedGamma, abs(theta[locations + 1]) > AFTModel.largestShape {
+        return [problem.columns + 2]
+      }
       guard isFlat, !previous.isEmpty else { return [] }
       let sigma = exponential(scale)
       let moves = [step, previous].map { movement($0, problem, free: free).map { $0 / sigma } }
@@ -136,6 +146,12 @@ public struct AFTModel: Sendable, Equatable {
         abs(now) > 1e-3 && now * before > 0 && abs(now) > 0.5 * abs(before)
       }.map(\.0)
     }
+    // On the way out the likelihood gains less and less, until its round-off stops the ascent.
+    if distribution == .generalizedGamma, !outcome.converged, abs(outcome.point.theta[locations + 1]) > 8 {
+      outcome.runaway = [problem.columns + 2]
+      outcome.converged = true
+    }
+    return outcome
   }
 
   /// What a step does to the intercept as the user has it, at covariates of 0, and to the coefficients.
@@ -155,5 +171,13 @@ public struct AFTModel: Sendable, Equatable {
     }
     let mean = atRisk.value / problem.eventWeight
     return mean.isFinite && mean > 0 ? logarithm(mean) : 0
+  }
+}
+
+extension NewtonMaximum.Outcome {
+  /// Whether the scale went to 0 because the model passes through every event, so that ln f grows by 1 for each with every
+  /// e-fold; elsewhere the likelihood has a limit.
+  func isUnbounded(_ problem: AFTProblem) -> Bool {
+    runaway.contains(problem.width) && point.value > 10 * problem.eventWeight
   }
 }

@@ -30,7 +30,7 @@ struct NewtonMaximum {
   }
 
   var maximumIterations = 100
-  var tolerance = 1e-24
+  var tolerance = 1e-28
   let events: Double
   /// Parameters that may change by at most 2 in one step.
   let bounded: [Int]

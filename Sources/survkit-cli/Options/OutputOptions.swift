@@ -36,10 +36,10 @@ struct OutputOptions: ParsableArguments {
   /// Refuses an output that could not be written, before any work is done.
   ///
   /// - Parameter plot: the figure that the call writes besides.
-  func check(data: String, plot: String? = nil) throws {
+  func check(data: String?, plot: String? = nil) throws {
     guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the table") }
     let paths = [file, plot].compactMap { $0 }
-    for path in paths { try Output.check(path: path, force: force, inputs: [data]) }
+    for path in paths { try Output.check(path: path, force: force, inputs: [data].compactMap { $0 }) }
     try Output.checkDistinct(paths)
   }
 
@@ -66,15 +66,36 @@ struct OutputOptions: ParsableArguments {
           warnings: report.loaded.remarks + report.remarks, result: report.result
         ).json.text
     }
+    try write(text, report.loaded.remarks + report.remarks)
+  }
+
+  /// Writes the report of a call that reads no data.
+  func write(_ report: DesignReport) throws {
+    let text: String
+    switch format {
+    case .text: text = report.document.text
+    case .md: text = report.document.markdown
+    case .json:
+      let provenance = Provenance(
+        arguments: CommandLine.arguments, files: [output].compactMap { $0 }, linearAlgebra: BLAS.configuration,
+        threads: BLAS.threads, startedUTC: leavesTimeOut ? nil : StartOfRun.utc)
+      text =
+        Envelope(
+          command: report.command, provenance: provenance.json, settings: report.settings, data: .object([]),
+          warnings: [], result: report.result
+        ).json.text
+    }
+    try write(text, [])
+  }
+
+  private func write(_ text: String, _ remarks: [Remark]) throws {
     if let file {
       try Output.file(text, path: file, force: force)
     } else {
       try Output.standard(text)
     }
     // What a table on standard output says need not be said twice.
-    if format == .json || file != nil {
-      OutputOptions.note(report.loaded.remarks + report.remarks, isQuiet: quiet)
-    }
+    if format == .json || file != nil { OutputOptions.note(remarks, isQuiet: quiet) }
   }
 
   /// Notes for a reader whose standard output does not carry them.

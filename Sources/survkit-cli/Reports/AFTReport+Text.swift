@@ -145,7 +145,7 @@ extension AFTReport {
                 [meanRow(name, "up to \(NumberText.plain($0.tau ?? .nan))", $0)]
               } ?? [])
           }))
-    if let reason = result.predictions.first?.mean.reason { document.add(.list(["No mean: \(reason)"])) }
+    if let reason = result.predictions.compactMap(\.mean.reason).first { document.add(.list(["No mean: \(reason)"])) }
   }
 
   var document: ReportDocument {
@@ -159,7 +159,7 @@ extension AFTReport {
     let means = results[0].predictions[0].pattern.kind == .arm ? "; of an arm: all other columns at their means" : ""
     document.add(
       .lines([
-        "\"extrapolated\": beyond the last observation at \(timeCell(fit.lastTime)), where the data do not speak",
+        "\"extrapolated\": beyond the last observation at \(loaded.timeText(fit.lastTime)), where the data do not speak",
         conventions + means + ". NE: not estimable.",
       ]))
     return document

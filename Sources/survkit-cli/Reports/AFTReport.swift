@@ -71,7 +71,7 @@ struct AFTReport: AnalysisReport {
     let design = try ModelDesign(formula, loaded, references: references, convention: input.like)
     self.references = design.references
     let rows = loaded
-    let subjects = try request.subjects.map { try NewSubjects(path: $0, design, rows) }
+    let subjects = try request.subjects.map { try NewSubjects(path: $0, design, rows, strataNames: [], strata: nil) }
     subjectsFile = subjects?.file
     var patterns = try AFTReport.averages(design, loaded)
     if let subjects {
