@@ -15,7 +15,8 @@ public struct SymmetricEigen: Sendable {
     var vectors = matrix.values
     var values = [Double](repeating: 0, count: n)
     if n > 0 {
-      guard LAPACKE_dsyev(LAPACK_ROW_MAJOR, 86, 85, Int32(n), &vectors, Int32(n), &values) == 0 else { return nil }  // 'V', 'U'
+      // 86 is 'V', 85 is 'U'.
+      guard LAPACKE_dsyev(LAPACK_ROW_MAJOR, 86, 85, Int32(n), &vectors, Int32(n), &values) == 0 else { return nil }
     }
     self.values = values
     self.vectors = Matrix(rows: n, columns: n, values: vectors)
