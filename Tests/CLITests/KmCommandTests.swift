@@ -20,6 +20,50 @@ import Testing
     }
   }
 
+  @Test("bands: km.ci 0.5-6 on the 6-MP arm, in JSON and as columns of the table")
+  func bands() throws {
+    func band(_ kind: String, _ options: [String] = []) throws -> JSONTree? {
+      try survkit(
+        [
+          "km", Reference.path("gehan.csv"), "--arm", "treat", "--conf-type", "log-log", "--times", "10,22,30",
+          "--band", kind,
+          "--format", "json",
+        ] + options
+      ).result()["curves"]?[0]?["band"]
+    }
+    // km.ci reads printed tables of critical values at neighbouring entries: its limits are good to 0.001.
+    let hall = try band("hall-wellner")
+    let sas = try band("equal-precision", ["--like", "sas", "--reference", "6-MP"])
+    for (found, expected) in [
+      (hall?["lower_at"]?[0], 0.32336897), (hall?["upper_at"]?[0], 0.93115822), (hall?["lower_at"]?[1], 0.17556786),
+      (sas?["lower_at"]?[0], 0.35709664), (sas?["upper_at"]?[0], 0.92478123), (sas?["upper_at"]?[1], 0.81325227),
+    ] {
+      #expect(abs((found?.number ?? .nan) - expected) < 1e-3, "\(expected)")
+    }
+    #expect(hall?["lower_at"]?[2] == .null && hall?["to"]?.number == 23)
+    #expect(sas?["critical_value_source"]?.string == "miller-siegmund")
+    #expect(try band("equal-precision")?["critical_value_source"]?.string == "exact")
+    let text = try survkit([
+      "km", Reference.path("gehan.csv"), "--arm", "treat", "--band", "hall-wellner", "--band-from", "7", "--band-to",
+      "22",
+    ]).out
+    #expect(text.contains("Band lower  Band upper") && text.contains("Hall-Wellner band (95%, log scale) from 7 to 22"))
+    let none = try survkit(["km", "-", "--band", "hall-wellner"], input: "time,event\n1,0\n2,0\n")
+    #expect(none.status == 0 && none.out.contains("No band"))
+  }
+
+  @Test(
+    "bands that do not exist are refused",
+    arguments: [
+      (["--band", "hall"], "hall"), (["--band-from", "1"], "belong to --band"),
+      (["--band", "hall-wellner", "--robust"], "not defined"),
+      (["--band", "hall-wellner", "--band-from", "3"], "holds no event"),
+    ])
+  func bandTrouble(options: [String], message: String) throws {
+    let run = try survkit(["km", "-"] + options, input: "time,event\n1,1\n2,0\n3,0\n")
+    #expect(run.status == 64 && run.out.isEmpty && run.err.contains(message), "\(run.err)")
+  }
+
   private static let intervals = ["plain", "log", "log-log", "logit", "arcsin"]
 
   @Test("curves, landmarks and quantiles are R's, for every type of interval", arguments: intervals)

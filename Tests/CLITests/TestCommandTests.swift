@@ -116,6 +116,8 @@ import Testing
     #expect(isClose(try p(three, "greater"), 0.99302167654542))
     #expect(isClose(try p("maxcombo:0,1;1,0", "two-sided"), 0.000709739348690341, 1e-8))
     #expect(isClose(try p("maxcombo:0,1;1,0", "less"), 0.000354869674345726))
+    let strata = try lung(["--test", three, "--strata", "ph.ecog", "--alternative", "less"])["maxcombo"]?[0]
+    #expect(isClose(strata?["z"]?[2]?.number, -3.722602954033) && isClose(strata?["p"]?.number, 0.000247445945938174))
     let all = try lung(["--test", "maxcombo", "--test", "log-rank"])
     let test = all["maxcombo"]?[0]
     // 10^7 draws from the singular correlation matrix gave 0.0009888, standard error 1e-5.

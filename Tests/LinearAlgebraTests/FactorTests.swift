@@ -90,4 +90,19 @@ import Testing
     #expect(square.submatrix([2, 0]) == Matrix(rows: 2, columns: 2, values: [9, 7, 3, 1]))
     #expect(!BLAS.configuration.isEmpty)
   }
+
+  @Test("eigenvalues by hand, and vectors by their definition")
+  func eigen() throws {
+    let small = try #require(SymmetricEigen(Matrix(rows: 2, columns: 2, values: [2, 1, 1, 2])))
+    // Order 2 and 3, values of order 1 to 10: a handful of roundings.
+    #expect(abs(small.values[0] - 1) < 1e-14 && abs(small.values[1] - 3) < 1e-14)
+    let eigen = try #require(SymmetricEigen(Self.spd))
+    for j in 0..<3 {
+      let vector = (0..<3).map { eigen.vectors[$0, j] }
+      #expect(abs(vector.reduce(0) { $0 + $1 * $1 } - 1) < 1e-14)
+      for (value, x) in zip(product(Self.spd, vector), vector) { #expect(abs(value - eigen.values[j] * x) < 1e-13) }
+    }
+    #expect(SymmetricEigen(Matrix(rows: 1, columns: 1, values: [.nan])) == nil)
+    #expect(SymmetricEigen(Matrix(rows: 0, columns: 0))?.values == [])
+  }
 }

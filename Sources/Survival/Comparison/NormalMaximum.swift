@@ -100,7 +100,10 @@ private struct NormalPolytope {
 
   private mutating func integral(level: Int, tolerance: Double) -> GaussKronrod.Result {
     var (low, high) = bounds(level)
-    if level == rank - 1 { return .init(value: NormalPolytope.probability(low, high), error: 1e-16) }
+    if level == rank - 1 {
+      let value = NormalPolytope.probability(low, high)
+      return .init(value: value, error: 1e-15 * value)
+    }
     low = max(low, -NormalPolytope.reach)
     // From m on: where the density has fallen to 1e-18 of that at m.
     high = min(high, low > 0 ? (low * low + 83).squareRoot() : NormalPolytope.reach)

@@ -28,9 +28,29 @@ struct Km: ParsableCommand {
   @Flag(help: "Robust (infinitesimal jackknife) variance instead of Greenwood's, for sampling weights.")
   var robust = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Simultaneous confidence band of the whole curve: hall-wellner or equal-precision, on the scale of --conf-type. With "
+        + "--like sas the critical value of equal-precision is SAS's approximation, else it is exact.",
+      valueName: "kind"))
+  var band: BandName?
+
+  @Option(help: ArgumentHelp("Start of the band; the first event time when not given.", valueName: "time"))
+  var bandFrom: Double?
+
+  @Option(
+    help: ArgumentHelp("End of the band; the last event time with S > 0 when not given.", valueName: "time"))
+  var bandTo: Double?
+
   mutating func run() throws {
     if input.cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
     if input.strata != nil { throw UsageError("--strata belongs to comparisons; name the groups of curves with --arm") }
+    if band == nil, bandFrom != nil || bandTo != nil {
+      throw UsageError("--band-from and --band-to belong to --band")
+    }
+    if band != nil, input.weight != nil || input.start != nil || robust {
+      throw UsageError("--band is not defined with --weight, --start or --robust")
+    }
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     let probabilities = try numberList(quantiles, option: "--quantiles", range: "numbers between 0 and 1") {
       $0 > 0 && $0 < 1
@@ -39,7 +59,23 @@ struct Km: ParsableCommand {
     try output.write(
       try KaplanMeierReport(
         input, times: landmarks, probabilities: probabilities, isReversed: reverse,
-        variance: robust ? .robust : .greenwood),
+        variance: robust ? .robust : .greenwood,
+        band: band.map { BandRequest(kind: $0.kind, from: bandFrom, to: bandTo) }),
       data: input.data)
   }
+}
+
+/// The `--band` names.
+enum BandName: String, ExpressibleByArgument, CaseIterable {
+  case hallWellner = "hall-wellner"
+  case equalPrecision = "equal-precision"
+
+  var kind: ConfidenceBand.Kind { self == .hallWellner ? .hallWellner : .equalPrecision }
+}
+
+/// The band that `survkit km` was asked for.
+struct BandRequest {
+  let kind: ConfidenceBand.Kind
+  let from: Double?
+  let to: Double?
 }

@@ -86,6 +86,8 @@ extension LoadedData {
         arm.add("lower", mean.lower)
         arm.add("upper", mean.upper)
         arm.add("rmtl", mean.timeLost)
+        arm.add("rmtl_lower", mean.tau - mean.upper)
+        arm.add("rmtl_upper", mean.tau - mean.lower)
         arm.add("beyond_last_observation", mean.isBeyondLastObservation)
         return arm.value
       })

@@ -10,6 +10,8 @@ struct CurveValues {
   let rule: QuantileRule
   let probabilities: [Double]
   let times: [Double]
+  /// Nil where none was asked for; a band that does not exist is an inner nil.
+  var band: ConfidenceBand??
 
   private var transform: String { curve.confidence.transform.rawValue }
 
@@ -43,10 +45,35 @@ struct CurveValues {
     object.add("std_err", curve.standardErrorOfSurvival, ifNone: "not defined where S = 0")
     object.add("std_err_log", curve.standardErrorOfLogSurvival, ifNone: "not defined where S = 0")
     object.add("ci", limits(curve.lower, curve.upper, reason: undefined))
+    if let band { object.add("band", band.map(bandValues) ?? .members(("reason", .string("no event with S > 0")))) }
     object.add("nelson_aalen", hazard.hazard)
     object.add("std_nelson_aalen", hazard.standardError)
     object.add("fleming_harrington_cumhaz", hazard.tieCorrectedHazard)
     object.add("std_fh", hazard.tieCorrectedStandardError)
+    return object.value
+  }
+
+  private func bandValues(_ band: ConfidenceBand) -> JSONValue {
+    var object = JSONObject()
+    object.add("kind", band.kind.rawValue)
+    object.add("scale", band.confidence.transform.rawValue)
+    object.add("from", band.from)
+    object.add("to", band.to)
+    object.add("a", band.lowerFraction)
+    object.add("b", band.upperFraction)
+    object.add("critical_value", band.criticalValue, ifNone: "no critical value at this level")
+    object.add("critical_value_source", band.source.rawValue)
+    func reason(_ t: Double) -> String {
+      t < band.from || t > band.to ? "outside the band" : "not defined where S = 1 on this scale"
+    }
+    object.add("lower", band.lower.map { $0 }) { reason(curve.time[$0]) }
+    object.add("upper", band.upper.map { $0 }) { reason(curve.time[$0]) }
+    if !times.isEmpty {
+      let limits = times.map(band.limits)
+      object.add("at", times)
+      object.add("lower_at", limits.map(\.lower)) { reason(times[$0]) }
+      object.add("upper_at", limits.map(\.upper)) { reason(times[$0]) }
+    }
     return object.value
   }
 
@@ -94,7 +121,7 @@ extension LoadedData {
   /// `curves[]` of the JSON document.
   func curveValues(
     _ curves: [KaplanMeier], hazards: [NelsonAalen]? = nil, rule: QuantileRule, probabilities: [Double] = [],
-    times: [Double] = []
+    times: [Double] = [], bands: [ConfidenceBand?] = []
   ) -> JSONValue {
     .members(
       (
@@ -103,7 +130,7 @@ extension LoadedData {
           curves.enumerated().map {
             CurveValues(
               curve: $1, hazard: hazards?[$0] ?? NelsonAalen($1.table), group: group($0), rule: rule,
-              probabilities: probabilities, times: times
+              probabilities: probabilities, times: times, band: bands.isEmpty ? nil : .some(bands[$0])
             ).json
           })
       ))

@@ -13,10 +13,14 @@ struct KaplanMeierReport: AnalysisReport {
   let probabilities: [Double]
   let isReversed: Bool
   let variance: KaplanMeier.Variance
+  let bandRequest: BandRequest?
+  /// One per curve when asked for; nil where a curve has no event to hold a band.
+  let bands: [ConfidenceBand?]
   private(set) var remarks: [Remark] = []
 
   init(
-    _ input: DataOptions, times: [Double], probabilities: [Double], isReversed: Bool, variance: KaplanMeier.Variance
+    _ input: DataOptions, times: [Double], probabilities: [Double], isReversed: Bool, variance: KaplanMeier.Variance,
+    band: BandRequest? = nil
   ) throws {
     self.input = input
     self.times = times
@@ -26,7 +30,15 @@ struct KaplanMeierReport: AnalysisReport {
     loaded = try input.load()
     confidence = try input.confidence()
     let data = isReversed ? try loaded.data.reversed() : loaded.data
-    curves = try KaplanMeier.curves(data, by: loaded.arms, confidence: confidence, variance: variance)
+    let curves = try KaplanMeier.curves(data, by: loaded.arms, confidence: confidence, variance: variance)
+    self.curves = curves
+    bandRequest = band
+    bands =
+      try band.map { band in
+        try curves.map {
+          try $0.band(band.kind, from: band.from, to: band.to, source: input.like == .sas ? .millerSiegmund : .exact)
+        }
+      } ?? []
     hazards =
       variance == .robust
       ? try NelsonAalen.robust(data, by: loaded.arms) : curves.map { NelsonAalen($0.table) }
@@ -63,12 +75,13 @@ struct KaplanMeierReport: AnalysisReport {
     settings.add("reverse", isReversed)
     settings.add("times", times)
     settings.add("quantiles", probabilities)
+    settings.add("band", bandRequest?.kind.rawValue ?? "none")
     return settings.value
   }
 
   var result: JSONValue {
     loaded.curveValues(
-      curves, hazards: hazards, rule: input.like.quantileRule, probabilities: probabilities, times: times)
+      curves, hazards: hazards, rule: input.like.quantileRule, probabilities: probabilities, times: times, bands: bands)
   }
 
   // MARK: Text
@@ -80,28 +93,43 @@ struct KaplanMeierReport: AnalysisReport {
     }.joined(separator: "; ")
   }
 
+  private func bandText(_ band: ConfidenceBand?) -> String {
+    guard let band else { return "No band: no event with S > 0" }
+    let name = band.kind == .hallWellner ? "Hall-Wellner" : "Equal-precision"
+    let source =
+      band.kind == .hallWellner
+      ? "" : band.source == .exact ? ", exact" : ", Miller and Siegmund's approximation as in SAS"
+    return
+      "\(name) band (\(confidence.percent), \(confidence.transform.rawValue) scale) from \(loaded.timeText(band.from)) to "
+      + "\(loaded.timeText(band.to)): critical value \(NumberText.fixed(band.criticalValue, 4))\(source)"
+  }
+
   private func fixed(_ value: Double) -> String { NumberText.fixed(value, 4) }
 
   private var event: String { isReversed ? "Censored" : "Events" }
 
-  private func curveRows(_ curve: KaplanMeier) -> [[String]] {
+  private func curveRows(_ curve: KaplanMeier, _ band: ConfidenceBand?) -> [[String]] {
     let table = curve.table
     let hazard = NelsonAalen(table)
     return [
       ["Time", "At risk", event, isReversed ? "Events" : "Censored", "S(t)", "SE", "Lower", "Upper", "Cum. hazard"]
+        + (band == nil ? [] : ["Band lower", "Band upper"])
     ]
       + table.time.indices.map { k in
         [
           loaded.timeText(table.time[k]), countText(table.atRisk[k]), countText(table.events[k]),
           countText(table.censored[k]), fixed(curve.survival[k]), fixed(curve.standardErrorOfSurvival[k]),
           fixed(curve.lower[k]), fixed(curve.upper[k]), fixed(hazard.hazard[k]),
-        ]
+        ] + (band.map { [fixed($0.lower[k]), fixed($0.upper[k])] } ?? [])
       }
   }
 
-  private func landmarkRows(_ curve: KaplanMeier) -> [[String]] {
+  private func landmarkRows(_ curve: KaplanMeier, _ band: ConfidenceBand?) -> [[String]] {
     let hazard = NelsonAalen(curve.table)
-    return [["Time", "At risk", "\(event) so far", "S(t)", "SE", "Lower", "Upper", "Cum. hazard"]]
+    return [
+      ["Time", "At risk", "\(event) so far", "S(t)", "SE", "Lower", "Upper", "Cum. hazard"]
+        + (band == nil ? [] : ["Band lower", "Band upper"])
+    ]
       + curve.landmarks(times).map { point in
         let k = hazard.time.lastIndex { $0 <= point.time }
         return [
@@ -111,6 +139,7 @@ struct KaplanMeierReport: AnalysisReport {
           + [
             point.survival, point.standardErrorOfSurvival, point.lower, point.upper, k.map { hazard.hazard[$0] } ?? 0,
           ].map { point.isBeyondLastObservation ? "NE" : fixed($0) }
+          + (band.map { [fixed($0.limits(at: point.time).lower), fixed($0.limits(at: point.time).upper)] } ?? [])
       }
   }
 
@@ -123,12 +152,14 @@ struct KaplanMeierReport: AnalysisReport {
   var document: ReportDocument {
     var document = ReportDocument()
     document.add(.lines(loaded.accountLines + remarks.map { "Note: \($0.message)" }))
-    for (label, curve) in zip(loaded.armLabels, curves) {
+    for (position, (label, curve)) in zip(loaded.armLabels, curves).enumerated() {
+      let band = bands.isEmpty ? nil : bands[position]
       document.add(
         .heading(
           "\(label): \(isReversed ? reversedSize(curve) : loaded.sizeText(curve))",
-          lines: probabilities.isEmpty ? [] : ["Quantiles (\(confidence.percent) CI): \(quantileText(curve))"]))
-      document.add(.table(times.isEmpty ? curveRows(curve) : landmarkRows(curve)))
+          lines: (probabilities.isEmpty ? [] : ["Quantiles (\(confidence.percent) CI): \(quantileText(curve))"])
+            + (bands.isEmpty ? [] : [bandText(band)])))
+      document.add(.table(times.isEmpty ? curveRows(curve, band) : landmarkRows(curve, band)))
     }
     document.add(.lines([conventionLine]))
     return document

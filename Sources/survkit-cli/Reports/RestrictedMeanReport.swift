@@ -74,11 +74,16 @@ struct RestrictedMeanReport: AnalysisReport {
   private func fixed(_ value: Double) -> String { NumberText.fixed(value, decimals) }
 
   private var armRows: [[String]] {
-    [[loaded.dataset.armColumn ?? "", "Restricted mean", "SE", "\(confidence.percent) CI", "Time lost"]]
+    [
+      [
+        loaded.dataset.armColumn ?? "", "Restricted mean", "SE", "\(confidence.percent) CI", "Time lost",
+        "\(confidence.percent) CI",
+      ]
+    ]
       + zip(loaded.armLabels, means).map { label, mean in
         [
           label, fixed(mean.estimate), fixed(mean.standardError), "\(fixed(mean.lower)) to \(fixed(mean.upper))",
-          fixed(mean.timeLost),
+          fixed(mean.timeLost), "\(fixed(mean.tau - mean.upper)) to \(fixed(mean.tau - mean.lower))",
         ]
       }
   }

@@ -91,7 +91,7 @@ struct TestReport: AnalysisReport {
   }
 
   private mutating func addRemarks(_ arms: Grouping) {
-    if counts.result.degreesOfFreedom < arms.count - 1, counts.weighting.name == LogRankWeighting.logRank.name {
+    if counts.result.degreesOfFreedom < arms.count - 1 {
       remarks.append(
         Remark(
           "fewer-degrees-of-freedom",
