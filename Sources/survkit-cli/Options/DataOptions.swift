@@ -33,7 +33,8 @@ struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Column of case weights.", valueName: "col"))
   var weight: String?
 
-  @Option(help: ArgumentHelp("Column of clusters, for a robust variance of the Cox model.", valueName: "col"))
+  @Option(
+    help: ArgumentHelp("Column of clusters, for a robust variance of Cox and Fine-Gray models.", valueName: "col"))
   var cluster: String?
 
   @Option(
