@@ -52,7 +52,7 @@ import Testing
     // At the upper limit the model refitted with it as an offset has lost the quantile.
     let held = try CoxModel().fit(
       try TimeToEvent(time: Self.time, isEvent: Self.event),
-      try DesignMatrix(plain + [number("g=1", level(1))], rows: 16), offset: level(2).map { $0 * profile.upper })
+      DesignMatrix(plain + [number("g=1", level(1))], rows: 16), offset: level(2).map { $0 * profile.upper })
     #expect(isClose(2 * (-14.81012371120658 - held.logLikelihood), 3.841458820694124, Self.tolerance))
   }
 
@@ -75,8 +75,9 @@ import Testing
     let firth = try CoxModel(penalty: .firth).fit(
       try TimeToEvent(time: Self.time, isEvent: Self.event),
       try DesignMatrix(plain + [number("a", first), number("b", second)], rows: 16))
-    #expect(firth.warnings.isEmpty && firth.standardErrors.allSatisfy(\.isFinite))
-    #expect(try firth.profiles().allSatisfy { $0.lower.isFinite && $0.upper.isFinite })
+    #expect(firth.warnings.isEmpty && firth.converged)
+    let penalised = try firth.profiles()
+    #expect(penalised.allSatisfy { $0.lower.isFinite && $0.upper.isFinite })
   }
 
   @Test("units of 1e-6 and 1e9, a far origin and a collinear column: the coefficients of R in their units")
@@ -144,7 +145,8 @@ import Testing
     // z separates; once its row is gone, x is constant among those left.
     let beside = try fit([number("z", [1, 1, 0, 1, 0, 1]), number("x", [0.5, -0.5, 0, 0.4, 0.2, 0])])
     #expect(beside.warnings.map(\.code) == [.infiniteCoefficient, .undetermined])
-    #expect(beside.standardErrors.filter { !$0.isNaN }.isEmpty)
-    #expect(try beside.profiles()[1].test.statistic >= 0)
+    #expect(beside.standardErrors[0].isNaN && beside.standardErrors[1].isNaN)
+    let profile = try beside.profiles()[1]
+    #expect(profile.test.statistic >= 0)
   }
 }

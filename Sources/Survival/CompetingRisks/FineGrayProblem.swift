@@ -51,8 +51,8 @@ struct FineGrayProblem {
     freeAtEvent = distinct.map { group in
       binTime.map { t in
         let (free, entered) = distribution.before(t, stratum: group.stratum)
-        if free.zeros != group.ends { return 0 }
-        return entered.zeros == group.beginnings ? free.value * entered.value : .infinity
+        if entered.zeros != group.beginnings { return .infinity }
+        return free.zeros == group.ends ? free.value * entered.value : 0
       }
     }
     censorings = distribution.censorings

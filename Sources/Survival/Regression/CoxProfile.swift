@@ -53,7 +53,7 @@ extension CoxFit {
       return CoxProfile(
         name: name, lower: lower?.value ?? .nan, upper: upper?.value ?? .nan,
         lowerAbsence: lower.map(\.absence) ?? .notFound, upperAbsence: upper.map(\.absence) ?? .notFound,
-        test: ChiSquaredTest(statistic: search?.drop(holding: [j]) ?? .nan, degreesOfFreedom: 1))
+        test: ChiSquaredTest(statistic: search?.drop(holding: j) ?? .nan, degreesOfFreedom: 1))
     }
   }
 
@@ -75,6 +75,8 @@ struct ProfileSearch {
   private let free: [Int]
   /// The coefficients of the largest likelihood, or far enough on the way to it that it gains nothing more.
   private let beta: [Double]
+  /// Where the fit stands.
+  private let found: [Double]
   let largest: Double
 
   /// Nil for a fit that has not converged.
@@ -88,7 +90,7 @@ struct ProfileSearch {
     let model = CoxModel(
       ties: fit.ties, penalty: fit.penalty, maximumIterations: fit.maximumIterations, tolerance: fit.tolerance)
     maximiser = CoxMaximiser(problem, model, penalised: fit.penalty == .firth ? free : nil).toSupremum
-    let found = problem.scale.indices.map { fit.coefficients[$0].isNaN ? 0 : fit.coefficients[$0] * problem.scale[$0] }
+    found = problem.scale.indices.map { fit.coefficients[$0].isNaN ? 0 : fit.coefficients[$0] * problem.scale[$0] }
     if fit.estimable.count == free.count {
       (beta, largest) = (found, fit.logLikelihood)
     } else {
@@ -97,11 +99,21 @@ struct ProfileSearch {
     }
   }
 
-  /// Twice the fall of the largest log-likelihood when the given columns are held at 0; NaN when the rest has no maximum.
-  func drop(holding columns: [Int]) -> Double {
-    var start = beta
-    for j in columns { start[j] = 0 }
-    return drop(from: start, over: free.filter { !columns.contains($0) })?.value ?? .nan
+  /// What is maximised while coefficient j is held, and from where.
+  ///
+  /// A direction in which the likelihood rises for ever is one from every point. Beside a coefficient with an estimate, those
+  /// at infinity stay there: at so small an information their steps would be round-off. Beside one of their own they start
+  /// from where the fit left them.
+  private func beside(_ j: Int) -> (start: [Double], others: [Int]) {
+    let isFinite = fit.estimable.contains(j)
+    return (isFinite ? beta : found, (isFinite ? fit.estimable : free).filter { $0 != j })
+  }
+
+  /// Twice the fall of the largest log-likelihood when coefficient j is held at 0; NaN when the rest has no maximum.
+  func drop(holding j: Int) -> Double {
+    var (start, others) = beside(j)
+    start[j] = 0
+    return drop(from: start, over: others)?.value ?? .nan
   }
 
   /// Twice the fall of the largest log-likelihood to that over `others`, with where it is reached.
@@ -118,12 +130,11 @@ struct ProfileSearch {
     let isInfinite = !fit.estimable.contains(j)
     if isInfinite, !fit.undetermined.contains(j), beta[j] * side > 0 { return (.nan, .unbounded) }
     let scale = fit.likelihood.problem.scale[j]
-    let others = free.filter { $0 != j }
+    var (start, others) = beside(j)
     let target = threshold.squareRoot()
     let roundOff = 4e-15 * (abs(largest) + threshold)
     var inside = beta[j]
     var outside: Double?
-    var start = beta
     let first = isInfinite ? 1 : target * fit.standardErrors[j] * scale
     var b = inside + side * first
     for _ in 0..<200 {

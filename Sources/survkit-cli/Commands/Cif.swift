@@ -32,7 +32,8 @@ struct Cif: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Variance of the incidences: jackknife or aalen. The jackknife; with --start, aalen.", valueName: "name"))
+      "Variance of the incidences: jackknife or aalen. The jackknife; with --start, aalen; with --weight too, none.",
+      valueName: "name"))
   var variance: IncidenceVariance?
 
   @Option(help: ArgumentHelp("A Fine-Gray model, fitted to each cause.", valueName: "model"))

@@ -37,7 +37,8 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp("Column of frequencies: how many subjects, all alike, a row stands for.", valueName: "col"))
   var freq: String?
 
-  @Option(help: ArgumentHelp("Column of clusters, for a robust variance of the Cox model.", valueName: "col"))
+  @Option(
+    help: ArgumentHelp("Column of clusters, for a robust variance of Cox and Fine-Gray models.", valueName: "col"))
   var cluster: String?
 
   @Option(
