@@ -68,6 +68,26 @@ import Testing
 
   static let independent = [
     Independent(
+      distribution: "exponential", isLate: true,
+      coef: [2.334419236366089, 0.03666479155342406, -0.09974561080912752],
+      se: [0.29936830196885, 0.0038621916973539, 0.14499422994135],
+      loglik: [-1059.8386701428182, -1019.0374199502012]),
+    Independent(
+      distribution: "weibull", isLate: true,
+      coef: [1.732992474128853, 0.03871072090941102, -0.08581474505115259, 0.3320465128678867],
+      se: [0.44452304995551, 0.0051538765424141, 0.20109817211564, 0.070846120758141],
+      loglik: [-1029.1125336549947, -1005.5538357698964]),
+    Independent(
+      distribution: "lognormal", isLate: true,
+      coef: [0.9085537150227988, 0.04478227320594755, -0.03445640633784152, 0.1577310725287391],
+      se: [0.47646132889866, 0.0054514124324388, 0.21807104363897, 0.060235093741518],
+      loglik: [-1025.2966416057692, -997.68614980481999]),
+    Independent(
+      distribution: "loglogistic", isLate: true,
+      coef: [0.6260575724088444, 0.04686022586128786, 0.1171848561687509, -0.4515688895993164],
+      se: [0.47515622328608, 0.0054540229136268, 0.20786085863466, 0.069272880057063],
+      loglik: [-1029.7999084589513, -998.00393377745931]),
+    Independent(
       distribution: "gamma", isLate: false,
       coef: [2.778248102101227, 0.03517810893528262, -0.1260753471784648, 0.0501866388343002],
       se: [0.37718142625499, 0.004578600854871, 0.17325626402738, 0.10883626838992],
@@ -90,7 +110,7 @@ import Testing
   ]
 
   @Test(
-    "gamma and generalised gamma, with delayed entry and weights, as an independent likelihood has them",
+    "all distributions, with delayed entry and weights, as an independent likelihood has them",
     arguments: independent)
   func independentLikelihood(reference: Independent) throws {
     let arguments = ["-", "--model", "karno + trt", "--distribution", reference.distribution]

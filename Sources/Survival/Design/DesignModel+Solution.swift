@@ -52,6 +52,7 @@ extension DesignModel {
   /// the last digit.
   ///
   /// Towards 0 the power need not reach 1: the number of events shrinks with the hazard, and Freedman's effect is bounded.
+  /// Beyond a factor of 1,000 from the margin an answer would be one of the formula, not of a trial.
   private func hazardRatio(
     _ wanted: Double, isBenefit: Bool, power: (Double) -> Double
   ) throws(SurvivalInputError) -> Double {
@@ -61,7 +62,7 @@ extension DesignModel {
     while power(at(high)) < wanted {
       low = high
       high *= 1.25
-      guard high < 50 else {
+      guard high < 7 else {
         throw SurvivalInputError(
           .badSetting,
           "no hazard ratio \(isBenefit ? "below" : "above") \(test.margin) is detected with power \(wanted) at "
