@@ -76,11 +76,14 @@ public struct ProportionalHazardsTest: Sendable, Equatable {
     case .identity: g = problem.binTime
     case .log: g = problem.binTime.map { logarithm($0) }
     case .rank:
-      let exits = data.order.map { data.time[Int($0)] }
+      let exits = data.order.filter { data.weights?[Int($0)] != 0 }.map { data.time[Int($0)] }
       g = problem.binTime.map { Double(lowerBound(exits, $0) + upperBound(exits, $0) + 1) / 2 }
     case .km:
+      // Unweighted, but a row of weight 0 is not in the analysis.
+      let rows = data.time.indices.filter { data.weights?[$0] != 0 }
       let unweighted = try? TimeToEvent(
-        time: data.time, isEvent: data.isEvent, entry: data.entry, tieTolerance: 0)
+        time: rows.map { data.time[$0] }, isEvent: rows.map { data.isEvent[$0] },
+        entry: data.entry.map { entry in rows.map { entry[$0] } }, tieTolerance: 0)
       var before: [Double] = []
       var s = 1.0
       let table = unweighted.map { EventTable.tables($0)[0] }

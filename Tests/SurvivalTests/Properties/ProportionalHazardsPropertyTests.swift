@@ -19,9 +19,10 @@ import Testing
     return try ProportionalHazardsTest(fit, data: try trial.data(), transform: transform, perTerm: perTerm)
   }
 
-  /// g(t) of a trial, each from its definition.
-  private func timeFunction(_ trial: RandomTrial, _ transform: TimeTransform) -> (Double) -> Double {
-    switch transform {
+  /// g(t) of a trial, each from its definition, over the rows with a weight above 0.
+  private func timeFunction(_ all: RandomTrial, _ transform: TimeTransform) -> (Double) -> Double {
+    let trial = all.taking((0..<all.count).filter { all.weight($0) > 0 })
+    return switch transform {
     case .identity: { $0 }
     case .log: { Glibc.log($0) }
     case .rank:
@@ -81,6 +82,20 @@ import Testing
     guard let a = try test(trial, transform), let b = try test(other, transform) else { return }
     for (x, y) in zip(a.results + [a.global], b.results + [b.global]) {
       #expect(isClose(x.statistic, y.statistic, 1e-8) && isClose(x.p, y.p, 1e-8))
+    }
+  }
+
+  @Test("rows of weight 0 are not in the analysis: leaving them out changes nothing", arguments: Seeds.all)
+  func weightZero(seed: UInt64) throws {
+    let trial = RandomTrial.regression(seed)
+    guard let weights = trial.weights, weights.contains(0) else { return }
+    let rest = trial.taking(weights.indices.filter { weights[$0] != 0 })
+    for transform in TimeTransform.allCases {
+      guard let a = try test(trial, transform), let b = try test(rest, transform) else { continue }
+      // The same numbers added in the same order, but for covariates centred on another first row.
+      for (x, y) in zip(a.results + [a.global], b.results + [b.global]) {
+        #expect(isClose(x.statistic, y.statistic, 1e-9), "\(transform)")
+      }
     }
   }
 
