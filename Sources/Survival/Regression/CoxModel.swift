@@ -92,6 +92,10 @@ public struct CoxModel: Sendable, Equatable {
             "\(design.columnNames[j]): the log hazard ratio is not estimable (the likelihood ceases to depend on it "
             + "as others tend to infinity); read the likelihood-ratio or score test"))
     }
+    // Where coefficients run away the iteration ends a little below what the likelihood tends to.
+    let supremum =
+      newton.infinite.isEmpty ? nil : try? maximiser.toSupremum.maximum(from: newton.beta, over: free).likelihood
+    let largest = max(newton.likelihood.logLikelihood, supremum?.logLikelihood ?? -.infinity)
     if !newton.converged {
       warnings.append(
         CoxWarning(
@@ -100,8 +104,8 @@ public struct CoxModel: Sendable, Equatable {
     }
     return assemble(
       problem, design: design, data: data, strata: strata, offset: offset, cluster: cluster, start: start,
-      logLikelihoodNull: null.logLikelihood, startInformation: startInformation, free: free, newton: newton,
-      undetermined: undetermined, warnings: warnings)
+      logLikelihoodNull: null.logLikelihood, logLikelihood: largest, startInformation: startInformation, free: free,
+      newton: newton, undetermined: undetermined, warnings: warnings)
   }
 
   /// - Throws: `CoxFitError` for what has no meaning with exact ties.
@@ -123,8 +127,9 @@ public struct CoxModel: Sendable, Equatable {
 
   private func assemble(
     _ problem: CoxProblem, design: DesignMatrix, data: TimeToEvent, strata: Grouping?, offset: [Double]?,
-    cluster: Grouping?, start: CoxLikelihood, logLikelihoodNull: Double, startInformation: Matrix, free: [Int],
-    newton: NewtonIteration.Outcome<CoxObjective>, undetermined: [Int], warnings: [CoxWarning]
+    cluster: Grouping?, start: CoxLikelihood, logLikelihoodNull: Double, logLikelihood: Double,
+    startInformation: Matrix,
+    free: [Int], newton: NewtonIteration.Outcome<CoxObjective>, undetermined: [Int], warnings: [CoxWarning]
   ) -> CoxFit {
     let p = problem.p
     let estimable = newton.converged ? free.filter { !(newton.infinite + undetermined).contains($0) } : free
@@ -189,9 +194,9 @@ public struct CoxModel: Sendable, Equatable {
       count: data.count, eventCount: data.eventCount, coefficients: coefficients, standardErrors: errors,
       covariance: covariance, robustStandardErrors: robust?.diagonal.map { $0.squareRoot() },
       robustCovariance: robust, logLikelihoodNull: logLikelihoodNull,
-      logLikelihood: newton.likelihood.logLikelihood,
+      logLikelihood: logLikelihood,
       likelihoodRatioTest: ChiSquaredTest(
-        statistic: max(0, 2 * (newton.likelihood.logLikelihood - logLikelihoodNull)), degreesOfFreedom: free.count),
+        statistic: max(0, 2 * (logLikelihood - logLikelihoodNull)), degreesOfFreedom: free.count),
       waldTest: ChiSquaredTest(statistic: wald, degreesOfFreedom: estimable.count),
       scoreTest: ChiSquaredTest(statistic: scoreStatistic, degreesOfFreedom: free.count),
       robustScoreTest: robustScore,

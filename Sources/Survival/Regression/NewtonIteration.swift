@@ -76,7 +76,7 @@ struct NewtonIteration {
       }
       // Quadratic convergence shrinks a step to almost nothing; a coefficient on its way to infinity keeps its pace while
       // the likelihood has nothing left to gain.
-      if stopsAtInfinity, !wasHalved, !previousStep.isEmpty, state.decrement < 1e-7 {
+      if stopsAtInfinity, !wasHalved, !previousStep.isEmpty, state.decrement < 1e-10 {
         let moving = runaway(step, previousStep, free: free)
         if !moving.isEmpty {
           state.infinite = moving
