@@ -32,6 +32,7 @@ enum Resources {
 
   static let open = Result { try run("expected.json", in: openFolder) }
   static let certified = Result { try run("certified.json", in: folder) }
+  static let hard = Result { try run("hard.json", in: folder) }
 
   private static var openFolder: URL {
     ProcessInfo.processInfo.environment["SURVKIT_SUITE"].map { URL(fileURLWithPath: $0) } ?? folder

@@ -44,6 +44,17 @@ import Testing
     #expect(certified.count >= 6 && digits >= 12)
   }
 
+  @Test("hard cases: ties of floats, separation, collinear columns, weights of 0, one event, silent arms, late entries")
+  func hardCases() throws {
+    let outcomes = try Resources.hard.get().outcomes
+    #expect(outcomes.count >= 60)
+    for outcome in outcomes {
+      #expect(outcome.status == .pass, "\(outcome.id): \(outcome.details.prefix(3).joined(separator: "; "))")
+      // R is run to the end here: half its usual digits are no excuse.
+      #expect(outcome.worstRelativeError < 1e-9, "\(outcome.id): \(outcome.worstRelativeError)")
+    }
+  }
+
   @Test("every number that a suite expects is in the answer, at its place", arguments: [false, true])
   func answersAreComplete(isCertified: Bool) throws {
     let run = try (isCertified ? Resources.certified : Resources.open).get()
