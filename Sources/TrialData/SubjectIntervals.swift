@@ -32,7 +32,8 @@ struct SubjectIntervals {
             + "belong together and run at the same time are a --cluster")
       }
       subjects[s].sort { (time[$0], $0) < (time[$1], $1) }
-      for (a, b) in zip(subjects[s], subjects[s].dropFirst()) where start[b] < time[a] {
+      for (a, b) in zip(subjects[s], subjects[s].dropFirst())
+      where start[b] < time[a] && !SubjectIntervals.areEqual(start[b], time[a]) {
         throw TrialDataError(
           .data, file: file, row: sourceRows[b], column: column,
           "the interval from \(start[b]) to \(time[b]) overlaps that of \(id) in row \(sourceRows[a]), from \(start[a]) to "
@@ -52,7 +53,9 @@ struct SubjectIntervals {
     var chains: [[Int]] = []
     for rows in subjects {
       for row in rows {
-        if let last = chains.last?.last, row != rows[0], start[row] == time[last], !isEvent[last], isSame(last, row) {
+        if let last = chains.last?.last, row != rows[0], SubjectIntervals.areEqual(start[row], time[last]),
+          !isEvent[last], isSame(last, row)
+        {
           chains[chains.count - 1].append(row)
         } else {
           chains.append([row])
@@ -60,5 +63,10 @@ struct SubjectIntervals {
       }
     }
     return chains
+  }
+
+  /// Whether a start is the end before it, also where the two were divided by 365.25 in different ways.
+  private static func areEqual(_ a: Double, _ b: Double) -> Bool {
+    abs(a - b) <= TimeToEvent.defaultTieTolerance * max(abs(a), abs(b))
   }
 }

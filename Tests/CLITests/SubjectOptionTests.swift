@@ -96,6 +96,14 @@ import Testing
     #expect(try NSDictionary(dictionary: pieces).isEqual(to: result(call, Self.whole)))
   }
 
+  @Test("an end and the next start that differ by round-off are one time")
+  func roundOff() throws {
+    // 0.1 + 0.2 and 0.3.
+    let rows = "id,start,time,event\na,0,0.30000000000000004,0\na,0.3,1,1\nb,0,2,1\n"
+    let run = try survkit(["km", "-", "--id", "id", "--start", "start"], input: rows)
+    #expect(run.status == 0 && run.out.contains("2, with 2 intervals"), "\(run.err)")
+  }
+
   @Test("without --id the pieces are rows, and the curve is the same but for those who count as censored")
   func unjoined() throws {
     let curves = try #require(
