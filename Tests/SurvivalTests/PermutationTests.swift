@@ -94,4 +94,13 @@ import Testing
     let statistic = counts.reduce(0.0) { $0 + (Double($1) - 10_000) * (Double($1) - 10_000) / 10_000 }
     #expect(statistic < 22.46)
   }
+
+  @Test("nine permutations, none as extreme as the data: p is 1/10, never 0")
+  func neverZero() throws {
+    let data = try TimeToEvent(time: (1...20).map(Double.init), isEvent: [Bool](repeating: true, count: 20))
+    let arms = Grouping((0..<20).map { $0 < 10 ? "a" : "b" })
+    let found = try PermutationTest(data, groups: arms, permutations: 9, seed: 1)
+    // One assignment of 184,756 and its mirror image are as extreme.
+    #expect(found.extreme == 0 && found.p == 0.1)
+  }
 }
