@@ -50,45 +50,41 @@ struct OutputOptions: ParsableArguments {
   ///
   /// - Parameter otherFiles: paths of the call besides the data and `--output`.
   func write(_ report: some AnalysisReport, data: String, otherFiles: [String] = []) throws {
-    let text: String
-    switch format {
-    case .text: text = report.document.text
-    case .md: text = report.document.markdown
-    case .json:
+    let remarks = report.loaded.remarks + report.remarks
+    try write(report.document, remarks) {
       let provenance = Provenance(
         arguments: CommandLine.arguments, files: [data] + [output].compactMap { $0 } + otherFiles,
         inputName: report.loaded.source.name, input: report.loaded.source.bytes,
-        linearAlgebra: BLAS.configuration, threads: BLAS.threads,
-        startedUTC: leavesTimeOut ? nil : StartOfRun.utc)
-      text =
-        Envelope(
-          command: report.command, provenance: provenance.json, settings: report.settings, data: report.loaded.json,
-          warnings: report.loaded.remarks + report.remarks, result: report.result
-        ).json.text
+        linearAlgebra: BLAS.configuration, threads: BLAS.threads, startedUTC: startedUTC)
+      return Envelope(
+        command: report.command, provenance: provenance.json, settings: report.settings, data: report.loaded.json,
+        warnings: remarks, result: report.result)
     }
-    try write(text, report.loaded.remarks + report.remarks)
   }
 
   /// Writes the report of a call that reads no data.
   func write(_ report: DesignReport) throws {
-    let text: String
-    switch format {
-    case .text: text = report.document.text
-    case .md: text = report.document.markdown
-    case .json:
+    try write(report.document, []) {
       let provenance = Provenance(
         arguments: CommandLine.arguments, files: [output].compactMap { $0 }, linearAlgebra: BLAS.configuration,
-        threads: BLAS.threads, startedUTC: leavesTimeOut ? nil : StartOfRun.utc)
-      text =
-        Envelope(
-          command: report.command, provenance: provenance.json, settings: report.settings, data: .object([]),
-          warnings: [], result: report.result
-        ).json.text
+        threads: BLAS.threads, startedUTC: startedUTC)
+      return Envelope(
+        command: report.command, provenance: provenance.json, settings: report.settings, data: .object([]),
+        warnings: [], result: report.result)
     }
-    try write(text, [])
   }
 
-  private func write(_ text: String, _ remarks: [Remark]) throws {
+  /// When the run began; nil where that is to be left out.
+  private var startedUTC: String? { leavesTimeOut ? nil : StartOfRun.utc }
+
+  /// - Parameter envelope: made for JSON only: it hashes the input.
+  private func write(_ document: ReportDocument, _ remarks: [Remark], envelope: () -> Envelope) throws {
+    let text =
+      switch format {
+      case .text: document.text
+      case .md: document.markdown
+      case .json: envelope().json.text
+      }
     if let file {
       try Output.file(text, path: file, force: force)
     } else {
