@@ -67,7 +67,14 @@ public struct EventCoding: Sendable, Equatable {
     )
   }
 
-  private static func matches(_ code: String, _ value: String) -> Bool {
+  /// The same coding of other rows.
+  func counting(_ isEvent: [Bool]) -> EventCoding {
+    let events = isEvent.count { $0 }
+    return EventCoding(column: column, eventCodes: eventCodes, events: events, censored: isEvent.count - events)
+  }
+
+  /// Whether a code is the value named: as text, or as a number (1 and 1.0).
+  package static func matches(_ code: String, _ value: String) -> Bool {
     code == value || (Double(code) != nil && Double(code) == Double(value))
   }
 

@@ -40,17 +40,17 @@ extension TrialDataset {
   /// - Parameters:
   ///   - rows: rows of the file.
   ///   - isSame: whether two rows of the file differ in nothing but their interval and event.
-  /// - Returns: the rows, the last of each joined interval; their starts, nil where all are 0 and nobody enters late; and
+  /// - Returns: the positions in `rows` that are kept, the last of each joined interval; their starts, nil where all are 0 and nobody enters late; and
   ///   the number of subjects with more than one event.
   /// - Throws: `TrialDataError` for overlapping intervals, and where intervals are joined for time at risk after an event.
   static func subjects(
     _ rows: [Int], ids: [String], start: [Double]?, time: [Double], isEvent: [Bool], _ selection: ColumnSelection,
     file: String, column: String, isSame: (Int, Int) -> Bool
-  ) throws(TrialDataError) -> (rows: [Int], start: [Double]?, severalEvents: Int) {
+  ) throws(TrialDataError) -> (kept: [Int], start: [Double]?, severalEvents: Int) {
     let intervals = try SubjectIntervals(
       ids: ids, start: start, time: time, sourceRows: rows.map { $0 + 1 }, file: file, column: column)
     let severalEvents = intervals.subjects.filter { $0.filter { isEvent[$0] }.count > 1 }.count
-    guard selection.joinsIntervals else { return (rows, start, severalEvents) }
+    guard selection.joinsIntervals else { return (Array(rows.indices), start, severalEvents) }
     for subject in intervals.subjects {
       if let early = subject.dropLast().first(where: { isEvent[$0] }) {
         throw TrialDataError(
@@ -62,7 +62,7 @@ extension TrialDataset {
     let chains = intervals.chains(start: start, time: time, isEvent: isEvent) { isSame(rows[$0], rows[$1]) }
     let starts = start.map { start in chains.map { start[$0[0]] } }
     return (
-      chains.map { rows[$0[$0.count - 1]] }, starts?.allSatisfy { $0 == 0 } == true ? nil : starts, severalEvents
+      chains.map { $0[$0.count - 1] }, starts?.allSatisfy { $0 == 0 } == true ? nil : starts, severalEvents
     )
   }
 }

@@ -195,20 +195,24 @@ public struct TrialDataset: Sendable {
       }
     }
     var entry = starts.map { values in rows.map { values[$0] ?? .nan } }
+    var (readCoding, events) = try EventCoding.read(
+      rows.map { codes[$0] ?? "" }, column: eventColumn, eventValues: selection.eventValues, file: table.file)
     var severalEvents = 0
     if let name = selection.id {
       let key = (textNames + covariates).filter { $0 != eventColumn }
-      (rows, entry, severalEvents) = try TrialDataset.subjects(
+      let joined = try TrialDataset.subjects(
         rows, ids: rows.map { textColumns[name]?[$0] ?? "" }, start: entry, time: rows.map { times[$0] ?? .nan },
-        isEvent: try EventCoding.read(
-          rows.map { codes[$0] ?? "" }, column: eventColumn, eventValues: selection.eventValues, file: table.file
-        ).isEvent,
-        selection, file: table.file, column: name
+        isEvent: events, selection, file: table.file, column: name
       ) { a, b in
         weights?[a] == weights?[b] && offsets?[a] == offsets?[b]
           && key.allSatisfy { textColumns[$0]?[a] == textColumns[$0]?[b] }
       }
+      rows = joined.kept.map { rows[$0] }
+      events = joined.kept.map { events[$0] }
+      readCoding = readCoding.counting(events)
+      (entry, severalEvents) = (joined.start, joined.severalEvents)
     }
+    (coding, isEvent) = (readCoding, events)
     subjectsWithSeveralEvents = severalEvents
     func present(_ name: String) -> [String] { rows.map { textColumns[name]?[$0] ?? "" } }
     let prefix = TrialDataset.reconstructedPrefix.utf8
@@ -220,8 +224,6 @@ public struct TrialDataset: Sendable {
     self.timeColumn = timeColumn
     self.eventColumn = eventColumn
     self.armColumn = armColumn
-    (coding, isEvent) = try EventCoding.read(
-      rows.map { codes[$0] ?? "" }, column: eventColumn, eventValues: selection.eventValues, file: table.file)
     time = rows.map { times[$0] ?? .nan }
     start = entry
     offset = offsets.map { values in rows.map { values[$0] ?? .nan } }
