@@ -53,6 +53,16 @@ public struct Matrix: Sendable, Equatable, Codable {
     return matrix
   }
 
+  /// The product with a matrix of as many rows as this one has columns, for small matrices; O(rows · columns · other columns).
+  package func multiplied(by other: Matrix) -> Matrix {
+    precondition(columns == other.rows, "the inner dimensions of a product must agree")
+    var result = Matrix(rows: rows, columns: other.columns)
+    for i in 0..<rows {
+      for j in 0..<other.columns { result[i, j] = (0..<columns).reduce(0.0) { $0 + self[i, $1] * other[$1, j] } }
+    }
+    return result
+  }
+
   /// The rows and columns of the given indices, in their order.
   public func submatrix(_ indices: [Int]) -> Matrix {
     var part = Matrix(rows: indices.count, columns: indices.count)

@@ -63,8 +63,7 @@ extension CheckData {
       throw UnsupportedCheck(reason: "ties = \(analysis["ties"]?.string ?? "none")")
     }
     // A robust variance without clusters takes every row as its own.
-    let rows =
-      analysis["variance"]?.string == "robust" ? Grouping((0..<rowCount).map { String($0) }) : nil
+    let rows = analysis["variance"]?.string == "robust" ? Grouping.eachRow(rowCount) : nil
     let fit = try CoxModel(ties: ties).fit(
       data, try design(), strata: grouping("strata"), offset: analysis["offset"]?.string.map(numbers),
       cluster: grouping("cluster") ?? rows)

@@ -65,24 +65,14 @@ public struct FineGrayModel: Sendable, Equatable {
       from: [Double](repeating: 0, count: p), start: start, information: startInformation, free: free
     ) { FineGrayLikelihood(problem, beta: $0) }
 
-    var warnings = aliased.sorted().map { j in
-      CoxWarning(
-        code: .aliased, coefficient: design.columnNames[j],
-        message: "\(design.columnNames[j]) is constant or a combination of the other covariates among those at risk: "
-          + "not estimated")
-    }
+    var warnings = aliased.sorted().map { CoxWarning.aliased(design.columnNames[$0]) }
     warnings += newton.infinite.map { j in
       CoxWarning(
         code: .infiniteCoefficient, coefficient: design.columnNames[j],
         message: "\(design.columnNames[j]): the log subdistribution hazard ratio is not estimable "
           + "(tends to \(newton.beta[j] > 0 ? "+" : "−")infinity)")
     }
-    if !newton.converged {
-      warnings.append(
-        CoxWarning(
-          code: .notConverged, coefficient: nil,
-          message: "no convergence in \(newton.iterations) iterations; the last good iterate is given"))
-    }
+    if !newton.converged { warnings.append(.notConverged(iterations: newton.iterations)) }
 
     let scale = problem.layout.scale
     let estimable = free.filter { !newton.infinite.contains($0) }
@@ -94,19 +84,13 @@ public struct FineGrayModel: Sendable, Equatable {
       var rows = newton.likelihood.influences(allowingForCensoring: isPlain)
       if let cluster { rows = FineGrayModel.sums(rows, problem.layout, by: cluster) }
       let meat = FineGrayModel.gram(rows, p: p, columns: estimable)
-      let half = FineGrayModel.product(inverse, meat)
-      let full = FineGrayModel.product(half, inverse)
+      let full = inverse.multiplied(by: meat).multiplied(by: inverse).symmetrised()
       for (a, i) in estimable.enumerated() {
         for (b, j) in estimable.enumerated() {
-          sandwich[i, j] = (full[a, b] + full[b, a]) / 2 / (scale[i] * scale[j])
+          sandwich[i, j] = full[a, b] / (scale[i] * scale[j])
           model[i, j] = inverse[a, b] / (scale[i] * scale[j])
         }
       }
-    }
-    let order = StratifiedOrder(risks.data, strata: strata)
-    let lastTimes = (0..<order.strataCount).map { s in
-      order.starts[s] < order.starts[s + 1]
-        ? risks.data.distinctTimes[Int(order.timeIndex[order.starts[s + 1] - 1])] : .nan
     }
     let wald = Cholesky(sandwich.submatrix(estimable))?.quadraticForm(estimable.map { coefficients[$0] }) ?? .nan
     return FineGrayFit(
@@ -122,7 +106,7 @@ public struct FineGrayModel: Sendable, Equatable {
       halvings: newton.halvings, converged: newton.converged, finalDecrement: newton.decrement, warnings: warnings,
       fitted: FittedHazard(
         newton.likelihood, coefficients: coefficients, estimable: estimable, covariance: sandwich),
-      lastTimes: lastTimes)
+      lastTimes: StratifiedOrder(risks.data, strata: strata).lastTimes(risks.data))
   }
 
   /// The rows added up within clusters.
@@ -144,14 +128,6 @@ public struct FineGrayModel: Sendable, Equatable {
         for start in stride(from: 0, to: rows.count, by: max(p, 1)) { sum.add(rows[start + i] * rows[start + j]) }
         result[a, b] = sum.value
       }
-    }
-    return result
-  }
-
-  private static func product(_ a: Matrix, _ b: Matrix) -> Matrix {
-    var result = Matrix(rows: a.rows, columns: b.columns)
-    for i in 0..<a.rows {
-      for j in 0..<b.columns { result[i, j] = (0..<a.columns).reduce(0.0) { $0 + a[i, $1] * b[$1, j] } }
     }
     return result
   }

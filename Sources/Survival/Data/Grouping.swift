@@ -15,6 +15,11 @@ public struct Grouping: Sendable, Equatable {
     self.codes = codes
   }
 
+  /// Every row a group of its own.
+  public static func eachRow(_ count: Int) -> Grouping {
+    Grouping(labels: (0..<count).map(String.init), codes: (0..<Int32(count)).map { $0 })
+  }
+
   /// A grouping from one label per row.
   ///
   /// Groups stand in `order` where it is given (labels that no row carries are left out), otherwise sorted: by value when

@@ -30,6 +30,18 @@ public struct CoxWarning: Equatable, Sendable, Codable {
   /// The column concerned, or nil.
   public let coefficient: String?
   public let message: String
+
+  static func aliased(_ column: String) -> CoxWarning {
+    CoxWarning(
+      code: .aliased, coefficient: column,
+      message: "\(column) is constant or a combination of the other covariates among those at risk: not estimated")
+  }
+
+  static func notConverged(iterations: Int) -> CoxWarning {
+    CoxWarning(
+      code: .notConverged, coefficient: nil,
+      message: "no convergence in \(iterations) iterations; the last good iterate is given")
+  }
 }
 
 /// A fitted Cox proportional hazards model.

@@ -65,12 +65,7 @@ public struct CoxModel: Sendable, Equatable {
     let newton = try maximiser.iteration.run(
       from: zeros, start: null, information: startInformation, free: free, evaluate: maximiser.objective)
 
-    var warnings = aliased.sorted().map { j in
-      CoxWarning(
-        code: .aliased, coefficient: design.columnNames[j],
-        message: "\(design.columnNames[j]) is constant or a combination of the other covariates among those at risk: "
-          + "not estimated")
-    }
+    var warnings = aliased.sorted().map { CoxWarning.aliased(design.columnNames[$0]) }
     for j in newton.infinite {
       let direction = newton.beta[j] > 0 ? "+" : "−"
       warnings.append(
@@ -96,12 +91,7 @@ public struct CoxModel: Sendable, Equatable {
     let supremum =
       newton.infinite.isEmpty ? nil : try? maximiser.toSupremum.maximum(from: newton.beta, over: free).likelihood
     let largest = max(newton.likelihood.logLikelihood, supremum?.logLikelihood ?? -.infinity)
-    if !newton.converged {
-      warnings.append(
-        CoxWarning(
-          code: .notConverged, coefficient: nil,
-          message: "no convergence in \(newton.iterations) iterations; the last good iterate is given"))
-    }
+    if !newton.converged { warnings.append(.notConverged(iterations: newton.iterations)) }
     return assemble(
       problem, design: design, data: data, strata: strata, offset: offset, cluster: cluster, start: start,
       logLikelihoodNull: null.logLikelihood, logLikelihood: largest, startInformation: startInformation, free: free,
@@ -150,7 +140,7 @@ public struct CoxModel: Sendable, Equatable {
     var robustScore: ChiSquaredTest?
     if let clusters, let cluster, let inverse {
       let sums = clusterSums(newton.likelihood.plain, clusters, cluster.count, estimable)
-      let half = product(sums, inverse)
+      let half = sums.multiplied(by: inverse)
       var sandwich = Matrix(rows: p, columns: p, values: [Double](repeating: .nan, count: p * p))
       let meat = gram(half)
       for (a, i) in estimable.enumerated() {
@@ -182,11 +172,6 @@ public struct CoxModel: Sendable, Equatable {
       for (row, value) in design.column(j).enumerated() { predictor[row] += value * coefficients[j] }
     }
 
-    var lastTimes = [Double](repeating: .nan, count: groups.strataCount)
-    for s in 0..<groups.strataCount where groups.starts[s] < groups.starts[s + 1] {
-      lastTimes[s] = data.distinctTimes[Int(groups.timeIndex[groups.starts[s + 1] - 1])]
-    }
-
     return CoxFit(
       ties: ties, isStratified: strata != nil, strataCount: strata?.count ?? 1, isRobust: cluster != nil,
       clusterCount: cluster?.count, penalty: penalty, maximumIterations: maximumIterations, tolerance: tolerance,
@@ -202,8 +187,9 @@ public struct CoxModel: Sendable, Equatable {
       robustScoreTest: robustScore,
       concordance: Concordance(data, score: predictor, order: groups, cluster: cluster),
       linearPredictors: predictor, centredLinearPredictors: centred(problem, design, free, coefficients, data),
-      means: (0..<p).map { weightedMean(design.column($0), data.weights) },
-      lastTimes: lastTimes, iterations: newton.iterations, halvings: newton.halvings, converged: newton.converged,
+      means: design.columnMeans(weights: data.weights),
+      lastTimes: groups.lastTimes(data), iterations: newton.iterations, halvings: newton.halvings,
+      converged: newton.converged,
       finalDecrement: newton.decrement, warnings: warnings, likelihood: newton.likelihood.plain, estimable: estimable,
       undetermined: undetermined,
       isIndicator: (0..<p).map { design.column($0).allSatisfy { $0 == 0 || abs($0) == 1 } },
@@ -221,21 +207,8 @@ public struct CoxModel: Sendable, Equatable {
       guard let first = column.first else { continue }
       for (row, value) in column.enumerated() { predictor[row] += (value - first) * coefficients[j] }
     }
-    let mean = weightedMean(predictor[...], data.weights)
+    let mean = weightedMean(predictor[...], weights: data.weights)
     return predictor.map { $0 - mean }
-  }
-
-  private func weightedMean(_ values: ArraySlice<Double>, _ weights: [Double]?) -> Double {
-    // From the first value on, so that a far origin costs no digit.
-    let first = values.first ?? 0
-    var sum = CompensatedSum()
-    var total = CompensatedSum()
-    for (row, value) in values.enumerated() {
-      let weight = weights?[row] ?? 1
-      sum.add(weight * (value - first))
-      total.add(weight)
-    }
-    return first + sum.value / total.value
   }
 
   /// Weighted score residuals summed within clusters, one row per cluster, on the scaled covariates.
@@ -247,16 +220,6 @@ public struct CoxModel: Sendable, Equatable {
       for (a, j) in columns.enumerated() { sums[c, a] += residuals[i * p + j] * likelihood.problem.weight[i] }
     }
     return sums
-  }
-
-  private func product(_ a: Matrix, _ b: Matrix) -> Matrix {
-    var result = Matrix(rows: a.rows, columns: b.columns)
-    for i in 0..<a.rows {
-      for j in 0..<b.columns {
-        result[i, j] = (0..<a.columns).reduce(0.0) { $0 + a[i, $1] * b[$1, j] }
-      }
-    }
-    return result
   }
 
   private func gram(_ a: Matrix) -> Matrix {

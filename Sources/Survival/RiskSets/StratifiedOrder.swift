@@ -70,4 +70,11 @@ struct StratifiedOrder {
   }
 
   var strataCount: Int { starts.count - 1 }
+
+  /// The last time of observation in each stratum of the data that were ordered; NaN in one without rows.
+  func lastTimes(_ data: TimeToEvent) -> [Double] {
+    (0..<strataCount).map { s in
+      starts[s] < starts[s + 1] ? data.distinctTimes[Int(timeIndex[starts[s + 1] - 1])] : .nan
+    }
+  }
 }

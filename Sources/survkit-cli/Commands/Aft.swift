@@ -59,7 +59,7 @@ struct Aft: ParsableCommand {
     if predict == "-", input.data == "-" {
       throw UsageError("--predict -: standard input is the data already; give the subjects as a file")
     }
-    if input.cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
+    try input.refuseCluster()
     if input.strata != nil { throw Aft.noStrata("--strata") }
     let formula = try model.map { text throws(UsageError) in try ModelFormula(text) }
     if formula?.strata.isEmpty == false { throw Aft.noStrata("strata()") }

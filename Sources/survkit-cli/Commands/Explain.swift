@@ -28,7 +28,7 @@ struct Explain: ParsableCommand {
     if input.like != .r || input.confType != nil || input.tieTolerance != nil {
       throw UsageError("explain shows all three conventions; leave out --like, --conf-type and --tie-tolerance")
     }
-    if input.cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
+    try input.refuseCluster()
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     let probabilities = try numberList(quantiles, option: "--quantiles", range: "numbers between 0 and 1") {
       $0 > 0 && $0 < 1

@@ -43,7 +43,7 @@ struct Km: ParsableCommand {
   var bandTo: Double?
 
   mutating func run() throws {
-    if input.cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
+    try input.refuseCluster()
     if input.strata != nil { throw UsageError("--strata belongs to comparisons; name the groups of curves with --arm") }
     if band == nil, bandFrom != nil || bandTo != nil {
       throw UsageError("--band-from and --band-to belong to --band")

@@ -20,7 +20,7 @@ struct Rmst: ParsableCommand {
   var tau: Double?
 
   mutating func run() throws {
-    if input.cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
+    try input.refuseCluster()
     if input.strata != nil {
       throw UsageError("--strata has no meaning for restricted means; name the arms with --arm")
     }

@@ -78,7 +78,7 @@ struct Test: ParsableCommand {
     if at != nil, input.strata != nil {
       throw UsageError("--at compares whole arms and has no stratified form; leave out --strata")
     }
-    if input.cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
+    try input.refuseCluster()
     if input.weight != nil {
       throw UsageError("log-rank tests are not defined for case weights; survkit cox --weight has a score test")
     }

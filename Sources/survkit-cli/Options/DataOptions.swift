@@ -164,6 +164,11 @@ struct DataOptions: ParsableArguments {
     return found
   }
 
+  /// Refuses `--cluster` where there is no regression to take it.
+  func refuseCluster() throws(UsageError) {
+    if cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
+  }
+
   static func split(_ list: String?) -> [String] { (list ?? "").split(separator: ",").map(String.init) }
 
   /// Up to twelve labels for a message.

@@ -78,13 +78,13 @@ struct CompetingRisksReport: AnalysisReport {
     confidence = try input.confidence()
     let codes = loaded.dataset.textCovariates[loaded.dataset.eventColumn] ?? []
     let known = causes + censored
-    if let row = codes.firstIndex(where: { code in !known.contains { Self.matches(code, $0) } }) {
+    if let row = codes.firstIndex(where: { code in !known.contains { EventCoding.matches(code, $0) } }) {
       throw TrialDataError(
         .data, file: loaded.dataset.file, row: loaded.dataset.sourceRows[row], column: loaded.dataset.eventColumn,
         "the code is neither a cause (\(causes.joined(separator: ", "))) nor censored "
           + "(\(censored.joined(separator: ", "))); name it with --causes or --censored")
     }
-    let position = codes.map { code in (causes.firstIndex { Self.matches(code, $0) } ?? -1) + 1 }
+    let position = codes.map { code in (causes.firstIndex { EventCoding.matches(code, $0) } ?? -1) + 1 }
     let data = loaded.data
     risks = try CompetingRisks(
       time: data.time, cause: position, labels: causes, entry: data.entry, weights: data.weights,
@@ -123,9 +123,7 @@ struct CompetingRisksReport: AnalysisReport {
     }
     let (baseline, censoring) = (grouping(formula.strata), grouping(regression.censoringStrata))
     (baselineNames, baselineStrata) = (formula.strata, baseline)
-    let rows =
-      loaded.cluster
-      ?? (regression.model.takesWeightsAsKnown ? Grouping((0..<risks.count).map(String.init)) : nil)
+    let rows = loaded.cluster ?? (regression.model.takesWeightsAsKnown ? .eachRow(risks.count) : nil)
     let fits = try causes.indices.map {
       try regression.model.fit(
         risks, cause: $0 + 1, design.matrix, strata: baseline, censoringStrata: censoring, cluster: rows)
@@ -158,10 +156,6 @@ struct CompetingRisksReport: AnalysisReport {
       }
     }
     predicted.sort { ($0.subject, $0.stratum) < ($1.subject, $1.stratum) }
-  }
-
-  private static func matches(_ code: String, _ value: String) -> Bool {
-    code == value || (Double(code) != nil && Double(code) == Double(value))
   }
 
   var variance: AalenJohansen.Variance { curves[0].variance }

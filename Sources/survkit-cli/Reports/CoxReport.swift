@@ -54,10 +54,8 @@ struct CoxReport: AnalysisReport {
     self.inference = inference
     let design = try ModelDesign(formula, loaded, references: references, convention: input.like)
     self.references = design.references
-    let rows = loaded.data.count
-    let cluster =
-      loaded.cluster ?? (isRobust ? loaded.dataset.id.map { Grouping($0) } : nil)
-      ?? (isRobust ? Grouping(labels: (0..<rows).map(String.init), codes: (0..<rows).map(Int32.init)) : nil)
+    let own = isRobust ? loaded.dataset.id.map { Grouping($0) } ?? .eachRow(loaded.data.count) : nil
+    let cluster = loaded.cluster ?? own
     self.isRobust = cluster != nil
     fit = try CoxReport.fit(model, design.matrix, loaded, cluster)
     remarks = inference.interval == .profile ? fit.plainRemarks : fit.remarks
