@@ -40,7 +40,7 @@ let package = Package(
     module("Distributions", ["CBoostMath"]),
     module("Survival", ["LinearAlgebra", "Distributions"], links: ["m"]),
     module("TrialData", ["Survival", "CLibCSV"]),
-    module("Reconstruction", ["Survival"]),
+    module("Reconstruction", ["Survival", "Distributions"]),
     module("TrialCatalogue", ["Survival", "TrialData", "Reconstruction"]),
     module("Verification", ["Reconstruction", "Survival", "Distributions", "TrialCatalogue"]),
     module("Charts"),

@@ -105,19 +105,10 @@ public struct SummaryReconstruction: Sendable {
   static func hazardRatio(
     of experimental: ReconstructedArm, against control: ReconstructedArm
   ) throws(ReconstructionError) -> Double {
-    let rows = control.rows + experimental.rows
-    let arms = Grouping(
-      labels: ["control", "experimental"],
-      codes: [Int32](repeating: 0, count: control.rows.count)
-        + [Int32](repeating: 1, count: experimental.rows.count))
-    do {
-      let data = try TimeToEvent(time: rows.map(\.time), isEvent: rows.map(\.isEvent))
-      let design = try DesignMatrix([.factor(name: "arm", levels: arms, reference: nil)], rows: rows.count)
-      return exponential(try CoxModel().fit(data, design).coefficients[0])
-    } catch {
-      throw ReconstructionError(
-        .impossible, arm: experimental.arm, "no hazard ratio can be had from the rows: \(error)")
+    guard let ratio = HazardRatio(of: experimental, against: control) else {
+      throw ReconstructionError(.impossible, arm: experimental.arm, "no hazard ratio can be had from the rows")
     }
+    return ratio.value
   }
 }
 
