@@ -38,14 +38,14 @@ public struct ArmFacts: Sendable, Equatable {
   public let readings: [Reading]
   /// Whether the curve was read to its end: its last subject leaves at the last reading.
   public let isReadToEnd: Bool
-  /// Usual error of one reading, as a standard deviation of S.
-  public let readingError: Double
+  /// Usual error of one reading, as a standard deviation of S; nil leaves it to the readings' own grain and scatter.
+  public let readingError: Double?
   /// Largest error a reading may have before it contradicts a hard fact.
   public let largestReadingError: Double
 
   public init(
     arm: String, subjects: Int, events: Int?, median: Double? = nil, atRisk: [AtRisk] = [], readings: [Reading] = [],
-    isReadToEnd: Bool = false, readingError: Double = 0.005, largestReadingError: Double = 0.015
+    isReadToEnd: Bool = false, readingError: Double? = nil, largestReadingError: Double = 0.015
   ) {
     self.arm = arm
     self.subjects = subjects

@@ -20,7 +20,7 @@ extension ArmFacts {
     if let median, !(median.isFinite && median > 0) {
       throw error(.impossible, "the median must be a finite number above 0, not \(median)")
     }
-    guard readingError > 0, readingError.isFinite, largestReadingError.isFinite else {
+    guard readingError.map({ $0 > 0 && $0.isFinite }) ?? true, largestReadingError.isFinite else {
       throw error(.impossible, "the error of the readings must be a finite number above 0")
     }
     for reading in readings {
