@@ -28,9 +28,12 @@ struct PathSearch {
   }
 
   /// Passes with another price of an event, at most.
-  private static let passes = 10
-  /// A path is taken when no path with the total can be cheaper by more than this.
-  private static let tolerance = 2.0
+  private static let passes = 6
+  /// Beyond the cheapest state by more than this a state is not followed.
+  private static let hopeless = 200.0
+  /// A path is taken when no path with the total can be cheaper by more than this, for each event by which the cheapest of
+  /// all misses the total.
+  private static let tolerance = 8.0
 
   /// The cheapest path found with `events` events, or the cheapest of all when they are nil; nil when there is none.
   func best() -> Path? {
@@ -49,7 +52,8 @@ struct PathSearch {
         let cost = state.cost - price * Double(events)
         if best.map({ cost < $0.cost }) ?? true { best = (paths.path(to: state, over: slots.slots.count), cost) }
       }
-      if let best, best.cost - bound < PathSearch.tolerance || pass >= PathSearch.passes { break }
+      let tolerance = PathSearch.tolerance * Double(1 + abs(Int(current.events) - events))
+      if let best, best.cost - bound < tolerance || pass >= PathSearch.passes { break }
       if pass > 2 * PathSearch.passes { break }
       if current.events > events { low = price } else { high = price }
       switch (low, high) {
@@ -110,6 +114,7 @@ struct PathSearch {
       State(atRisk: Int32(subjects), events: 0, censored: 0, step: -1, survival: 1, cost: 0)
     ]
     var table = StateTable(grain: 3 * error)
+    var choices: [Int] = []
     for (i, slot) in slots.slots.enumerated() {
       let segment = slots.segments[slot.segment]
       let isFirst = i == segment.slots.lowerBound
@@ -119,24 +124,37 @@ struct PathSearch {
         / ((slots.slots[segment.slots.upperBound - 1].end - slots.slots[segment.slots.lowerBound].start)
           * (profile.totals[slot.segment] + 1))
       table.removeAll()
+      // Every slot may hold a few censorings, every fourth and every wide one the number that brings them where they should be.
+      let isWide =
+        i % 4 == 0 || slot.isBesideVisit || profile.expected[i] - (isFirst ? 0 : profile.expected[i - 1]) > 0.5
+      let reachOfChance = max(1, (profile.totals[slot.segment] + 1).squareRoot() / 2)
       for state in states {
         let n = Int(state.atRisk)
         let censoredBefore = isFirst ? 0 : Int(state.censored)
+        let ahead = Double(censoredBefore) - profile.expected[i]
         for e in eventChoices(slot, state, atEnd: segment.atEnd) {
-          for c in censoringChoices(i, slot, isLast: isLast, left: n - e - segment.atEnd, before: censoredBefore) {
+          let left = n - e - segment.atEnd
+          if left < 0 { break }
+          let base = state.cost + (price + slot.eventCost) * Double(e)
+          if isLast {
+            choices = [left]
+          } else {
+            fillChoices(&choices, slot, left: left, needed: -ahead, spread: reachOfChance, isWide: isWide)
+          }
+          for c in choices {
             let survival = state.survival * PathSearch.factor(atRisk: n, events: e, censored: c)
-            let total = censoredBefore + c
-            var cost =
-              state.cost + (price + slot.eventCost) * Double(e) + PathSearch.misfit(survival - slot.target, slot.weight)
-            let excess = Double(total) - profile.expected[i]
-            cost += spread * excess * excess
+            let excess = ahead + Double(c)
+            var cost = base + PathSearch.misfit(survival - slot.target, slot.weight) + spread * excess * excess
             if let recalled = slot.recalled { cost += PathSearch.recalledCost(n - e - c, recalled) }
             if slot.reachesHalf { cost += medianCost(before: state.survival, after: survival) }
+            let rank = cost + leastToCome(segment, n - e - c, survival, isLast: isLast)
+            // What is so much dearer than the cheapest will not catch up.
+            if rank > table.cheapest + PathSearch.hopeless { continue }
             table.insert(
               .init(
-                atRisk: Int32(n - e - c), events: state.events + Int32(e), censored: Int32(total), parent: state.step,
-                stepEvents: Int32(e), stepCensored: Int32(c), survival: survival, cost: cost,
-                rank: cost + leastToCome(segment, n - e - c, survival, isLast: isLast)))
+                atRisk: Int32(n - e - c), events: state.events + Int32(e), censored: Int32(censoredBefore + c),
+                parent: state.step, stepEvents: Int32(e), stepCensored: Int32(c), survival: survival, cost: cost,
+                rank: rank))
           }
         }
       }
@@ -161,39 +179,46 @@ struct PathSearch {
     return min(cost, FollowUpSlots.costAtVisit * Double(segment.atEnd) * (1 - segment.targetAtEnd / lowest))
   }
 
-  /// Events that bring S close to the target: the nearest whole numbers around it.
+  /// Events that bring S close to the target: the whole numbers on either side of the wanted one, and one more either way
+  /// where a single event is no more than the error of a reading.
   private func eventChoices(_ slot: FollowUpSlots.Slot, _ state: State, atEnd: Int) -> ClosedRange<Int> {
     guard slot.holdsEvents, state.atRisk > 0, state.survival > 0 else { return 0...0 }
-    let most = Int(state.atRisk) - atEnd
-    let wanted = Double(state.atRisk) * (1 - slot.target / state.survival)
-    let low = min(max(0, Int(wanted.rounded(.down)) - 1), max(0, most))
-    return low...max(low, min(most, Int(max(0, wanted).rounded(.down)) + 2))
+    let n = Double(state.atRisk)
+    let most = max(0, Int(state.atRisk) - atEnd)
+    let wanted = max(0, n * (1 - slot.target / state.survival))
+    let step = state.survival / n
+    let further = slot.reachesHalf || step * step * slot.weight < 16 ? 1 : 0
+    let down = Int(wanted)
+    let low = min(max(0, down - further), most)
+    return low...max(low, min(most, down + 1 + further))
   }
 
-  /// Censorings: few, or back to the expected number, or, beside a number at risk, any of a rising row.
-  private func censoringChoices(
-    _ i: Int, _ slot: FollowUpSlots.Slot, isLast: Bool, left: Int, before: Int
-  ) -> [Int] {
-    guard left >= 0 else { return [] }
-    if isLast { return [left] }
-    guard slot.holdsCensorings, left > 0 else { return [0] }
-    let needed = Int((profile.expected[i] - Double(before)).rounded())
-    var choices = [0, 1, 2]
-    // Ahead of the expected number or behind it by as much as chance may put it.
-    let spread = max(1, (profile.totals[slots.slots[i].segment] + 1).squareRoot() / 2)
+  /// Censorings: few, or back to the expected number and around it as far as chance may put it, or, beside a number at
+  /// risk, any of a rising row.
+  private func fillChoices(
+    _ choices: inout [Int], _ slot: FollowUpSlots.Slot, left: Int, needed: Double, spread: Double, isWide: Bool
+  ) {
+    choices.removeAll(keepingCapacity: true)
+    choices.append(0)
+    guard slot.holdsCensorings, left > 0 else { return }
+    choices.append(1)
+    if left > 1 { choices.append(2) }
+    guard isWide else { return }
+    var last = 2
     for k in -2...4 {
-      let c = needed + Int((Double(k) * spread).rounded())
-      if c > 2, !choices.contains(c) { choices.append(c) }
-    }
-    if slot.isBesideVisit {
-      var c = 4
-      while c < left {
-        if !choices.contains(c) { choices.append(c) }
-        c = c * 5 / 4 + 1
+      let c = Int((needed + Double(k) * spread).rounded())
+      if c > last, c <= left {
+        choices.append(c)
+        last = c
       }
-      if !choices.contains(left) { choices.append(left) }
     }
-    return choices.filter { $0 <= left }
+    guard slot.isBesideVisit else { return }
+    var c = last * 5 / 4 + 1
+    while c < left {
+      choices.append(c)
+      c = c * 5 / 4 + 1
+    }
+    if left > last { choices.append(left) }
   }
 
   /// A squared miss in units of the error, in proportion only beyond three of them, so that one wrong reading cannot bend

@@ -21,6 +21,9 @@ struct StateTable {
   /// Curves that differ by more are two states.
   let grain: Double
 
+  /// The least rank so far.
+  private(set) var cheapest = Double.infinity
+
   init(grain: Double) { self.grain = grain }
 
   private var entries: [Entry] = []
@@ -29,6 +32,7 @@ struct StateTable {
 
   mutating func removeAll() {
     entries.removeAll(keepingCapacity: true)
+    cheapest = .infinity
     for i in places.indices { places[i] = -1 }
   }
 
@@ -36,6 +40,7 @@ struct StateTable {
     if entries.count * 2 >= places.count { grow() }
     var entry = entry
     entry.level = Int32((entry.survival / grain).rounded())
+    cheapest = min(cheapest, entry.rank)
     let place = place(of: entry)
     let found = places[place]
     if found < 0 {
