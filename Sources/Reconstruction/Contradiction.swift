@@ -13,30 +13,36 @@ struct Contradiction: Equatable {
 
   let parties: [Party]
   /// Names both facts, with their numbers and times.
-  let message: String
+  let statement: String
+
+  /// The statement, and what to do.
+  var message: String {
+    statement + (parties.isEmpty ? "; correct one" : "; correct one, or relax the facts so that one gives way")
+  }
 }
 
 extension ArmFacts {
   /// The first contradiction; nil where the facts may all be true.
   func firstContradiction() -> Contradiction? {
     let curve = CurveBounds(self)
-    return firstAmongSubjects() ?? atRiskContradictions(curve, all: false).first ?? emptyContradiction(curve)
+    return totalContradiction() ?? startContradiction() ?? atRiskContradictions(curve, all: false).first
+      ?? emptyContradiction(curve)
       ?? granularity(curve) ?? medianContradiction(curve) ?? eventsContradiction(curve)
   }
 
-  /// Total, number at risk at 0 and subjects, which need no curve.
-  private func firstAmongSubjects() -> Contradiction? {
-    if let events, events > subjects {
-      return Contradiction(
-        parties: [.events],
-        message: "\(events) events among \(subjects) subjects: there cannot be more events than subjects; correct one")
-    }
-    if let first = atRisk.first, first.isExact, first.time == 0, first.count != subjects {
-      return Contradiction(
-        parties: [.atRisk(0)],
-        message: "\(first.count) at risk at 0 and \(subjects) subjects cannot both be true; correct one")
-    }
-    return nil
+  /// More events than subjects.
+  func totalContradiction() -> Contradiction? {
+    guard let events, events > subjects else { return nil }
+    return Contradiction(
+      parties: [.events],
+      statement: "\(events) events among \(subjects) subjects: there cannot be more events than subjects")
+  }
+
+  /// The number at risk at 0 is the number of subjects.
+  func startContradiction() -> Contradiction? {
+    guard let first = atRisk.first, first.isExact, first.time == 0, first.count != subjects else { return nil }
+    return Contradiction(
+      parties: [.atRisk(0)], statement: "\(first.count) at risk at 0 and \(subjects) subjects cannot both be true")
   }
 
   /// Pairs of exact numbers at risk that contradict each other, alone or through the curve; the number of subjects is the
@@ -66,7 +72,7 @@ extension ArmFacts {
         found.append(
           Contradiction(
             parties: [.atRisk(index)] + (earlier.index.map { [.atRisk($0)] } ?? []),
-            message: atRiskMessage(
+            statement: atRiskStatement(
               entry, earlier: (earlier.index, earlier.time, Int(earlier.count)), share: share, from: earlier.lower,
               to: upper)))
         if !all { return found }
@@ -82,15 +88,15 @@ extension ArmFacts {
     knot.lower.value > 0 ? knot.count / knot.lower.value : .infinity
   }
 
-  private func atRiskMessage(
+  private func atRiskStatement(
     _ entry: AtRisk, earlier: (index: Int?, time: Double, count: Int), share: Double, from: CurveBounds.Bound,
     to: CurveBounds.Bound
   ) -> String {
     let first = earlier.index == nil ? "\(subjects) subjects" : "\(earlier.count) at risk at \(text(earlier.time))"
     if entry.count > earlier.count {
       return earlier.index == nil
-        ? "\(entry.count) at risk at \(text(entry.time)) and \(subjects) subjects cannot both be true: nobody joins; correct one"
-        : "\(first) and \(entry.count) at \(text(entry.time)) cannot both be true: nobody joins; correct one"
+        ? "\(entry.count) at risk at \(text(entry.time)) and \(subjects) subjects cannot both be true: nobody joins"
+        : "\(first) and \(entry.count) at \(text(entry.time)) cannot both be true: nobody joins"
     }
     let most = Int(Double(earlier.count) * share * (1 + 1e-9))
     let fall =
@@ -99,7 +105,7 @@ extension ArmFacts {
       : "S falls from \(text(from.reading)) at \(text(from.time)) to \(text(to.reading)) at \(text(to.time))"
     return
       "\(entry.count) at risk at \(text(entry.time)) contradicts the curve: of \(first) at most \(most) are left when \(fall) "
-      + "(\(errorText)); correct one of the numbers or the readings"
+      + "(\(errorText))"
   }
 
   /// Nobody is at risk at t and the curve falls later. Without anybody at risk there is no event, so that S(u) = S(t−) for
@@ -113,9 +119,9 @@ extension ArmFacts {
     guard first.reading - end.reading > 2 * curve.error else { return nil }
     return Contradiction(
       parties: [.atRisk(index)],
-      message: "0 at risk at \(text(time)) contradicts the curve: S goes on falling from \(text(first.reading)) at "
-        + "\(text(first.time)) to \(text(end.reading)) at \(text(end.time)) (\(errorText)), and only who is at risk has an "
-        + "event; correct one")
+      statement: "0 at risk at \(text(time)) contradicts the curve: S goes on falling from \(text(first.reading)) at "
+        + "\(text(first.time)) to \(text(end.reading)) at \(text(end.time)) (\(errorText)), and only who is at risk has an event"
+    )
   }
 
   /// The first event takes the curve of N subjects to 1 − 1/N or below. Where S is surely below 1 at one reading, no later
@@ -127,9 +133,9 @@ extension ArmFacts {
     else { return nil }
     return Contradiction(
       parties: [],
-      message:
+      statement:
         "\(subjects) subjects and a reading of \(text(above.reading)) at \(text(above.time)) cannot both be true: the "
-        + "first event takes the curve to \(text(step)); correct one")
+        + "first event takes the curve to \(text(step))")
   }
 
   /// The median and the readings. Whatever the convention, S >= 1/2 before the median and S <= 1/2 after it; a printed median
@@ -143,7 +149,7 @@ extension ArmFacts {
     guard let point else { return nil }
     return Contradiction(
       parties: [.median],
-      message: "a median of \(text(median)) contradicts the curve: S is read as \(text(point.reading)) at "
+      statement: "a median of \(text(median)) contradicts the curve: S is read as \(text(point.reading)) at "
         + "\(text(point.time)), \(point.time < median ? "below one half before" : "above one half after") it (\(errorText)); "
         + "correct one")
   }
@@ -172,7 +178,7 @@ extension ArmFacts {
     if let stretch = bound.stretch { message += ", \(stretch.events) of them \(place(stretch))" }
     return Contradiction(
       parties: [.events],
-      message: message + " (\(errorText)); correct the total, or the numbers at risk and readings there")
+      statement: message + " (\(errorText))")
   }
 
   /// Where a bound comes from: "from 0 (385 at risk, S = 1) to 4 (36 at risk, S = 0.37)".

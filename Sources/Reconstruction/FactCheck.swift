@@ -6,6 +6,12 @@ extension ArmFacts {
   ///
   /// - Throws: `ReconstructionError` naming the fact, or the pair of facts that contradict each other.
   func check() throws(ReconstructionError) {
+    try checkEach()
+    if let found = firstContradiction() { throw error(.contradiction, found.message) }
+  }
+
+  /// Refuses facts that are impossible by themselves.
+  func checkEach() throws(ReconstructionError) {
     guard subjects > 0 else { throw error(.impossible, "the number of subjects must be above 0, not \(subjects)") }
     guard subjects <= ArmFacts.largestNumber else {
       throw error(
@@ -31,7 +37,6 @@ extension ArmFacts {
       }
     }
     try checkAtRisk()
-    if let found = firstContradiction() { throw error(.contradiction, found.message) }
   }
 
   private func checkAtRisk() throws(ReconstructionError) {
