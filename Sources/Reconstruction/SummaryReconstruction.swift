@@ -62,7 +62,7 @@ public struct SummaryReconstruction: Sendable {
       found = near
     }
     var best = found
-    for _ in 0..<40 where best.miss(hazardRatio) > SummaryReconstruction.tolerance {
+    for _ in 0..<12 where best.miss(hazardRatio) > SummaryReconstruction.tolerance {
       let next = found.shape * logarithm(hazardRatio) / logarithm(found.hazardRatio)
       guard next.isFinite, SummaryReconstruction.shapes.contains(next), next != found.shape else { break }
       guard let near = try? attempt(next) else { break }
@@ -71,12 +71,10 @@ public struct SummaryReconstruction: Sendable {
     }
     // The estimate moves in jumps, at visits in larger ones: shapes near the best, then events a little earlier or later.
     let middle = best.shape
-    for phase in [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7] {
-      for step in 0...40 where best.miss(hazardRatio) > SummaryReconstruction.tolerance {
+    for phase in [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7] where best.miss(hazardRatio) < 0.02 {
+      for step in 0...20 where best.miss(hazardRatio) > SummaryReconstruction.tolerance {
         let shape = middle * (1 + (step % 2 == 0 ? 1 : -1) * Double((step + 1) / 2) * 0.001)
-        guard SummaryReconstruction.shapes.contains(shape), let near = try? attempt(shape, phase: phase) else {
-          continue
-        }
+        guard SummaryReconstruction.shapes.contains(shape), let near = try? attempt(shape, phase: phase) else { continue }
         if near.miss(hazardRatio) < best.miss(hazardRatio) { best = near }
       }
     }
