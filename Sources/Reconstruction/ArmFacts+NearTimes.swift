@@ -21,10 +21,10 @@ extension ArmFacts {
       chain.append(time)
     }
     close()
-    return ArmFacts(
-      arm: arm, subjects: subjects, events: events, median: median.map { joined[$0] ?? $0 },
-      atRisk: atRisk.map { .init(time: joined[$0.time] ?? $0.time, count: $0.count, isExact: $0.isExact) },
-      readings: readings.map { .init(time: joined[$0.time] ?? $0.time, survival: $0.survival) },
-      isReadToEnd: isReadToEnd, readingError: readingError, largestReadingError: largestReadingError)
+    var facts = self
+    facts.median = median.map { joined[$0] ?? $0 }
+    facts.atRisk = atRisk.map { .init(time: joined[$0.time] ?? $0.time, count: $0.count, isExact: $0.isExact) }
+    facts.readings = readings.map { .init(time: joined[$0.time] ?? $0.time, survival: $0.survival) }
+    return facts
   }
 }
