@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import LinearAlgebra
 internal import Reconstruction
 internal import Reporting
 internal import TrialCatalogue
@@ -55,19 +56,63 @@ struct Reconstruct: ParsableCommand {
   @Flag(help: "Replace existing output files.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Reconstructions from facts moved by their errors, for the reconstruction intervals at levels A and B; 0 for none.",
+      valueName: "count"))
+  var repeats = 200
+
+  @Option(help: "Seed of the repeats.")
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "The arm that hazard ratios compare with; the first of a figure, the control of an endpoint.", valueName: "arm"))
+  var reference: String?
+
+  @Option(help: ArgumentHelp("Level of the intervals.", valueName: "p"))
+  var level = 0.95
+
+  @Option(help: "text, json or md: the diagnostics on standard output.")
+  var format: OutputOptions.Format = .text
+
+  @Flag(name: .customLong("no-timestamp"), help: "Leave the time of the run out of the JSON: same call, same bytes.")
+  var leavesTimeOut = false
+
   mutating func run() throws {
+    guard (0...100_000).contains(repeats) else { throw UsageError("--repeats takes a number from 0 to 100000") }
+    guard level > 0, level < 1 else { throw UsageError("--level takes a number between 0 and 1") }
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
-    let rows = try reconstructed()
     let outputs = [output, sidecar].compactMap { $0 }
-    for path in outputs {
-      try Output.check(path: path, force: force, inputs: [facts, curve, atRisk].compactMap { $0 })
-    }
+    let inputs = [facts, curve, atRisk].compactMap { $0 }
+    for path in outputs { try Output.check(path: path, force: force, inputs: inputs) }
     try Output.checkDistinct(outputs)
+    let rows = try reconstructed()
     if let output, let sidecar {
       try Output.file(rows.json.text, path: sidecar, force: force)
       try Output.file(rows.csv, path: output, force: force)
     }
-    try Output.standard(rows.document.text)
+    switch format {
+    case .text: try Output.standard(rows.document.text)
+    case .md: try Output.standard(rows.document.markdown)
+    case .json: try Output.standard(envelope(rows, files: inputs + outputs).json.text)
+    }
+  }
+
+  private func envelope(_ rows: ReconstructedRows, files: [String]) -> Envelope {
+    var settings = JSONObject()
+    settings.add("level", level)
+    settings.add("repeats", repeats)
+    settings.add("seed", Int(exactly: seed).map(JSONValue.integer) ?? .string("\(seed)"))
+    settings.add("ties", "efron")
+    if let reference = rows.uncertainty?.comparisons.first?.reference { settings.add("reference", reference) }
+    return Envelope(
+      command: "reconstruct",
+      provenance: Provenance(
+        arguments: CommandLine.arguments, files: files, inputs: rows.inputs, linearAlgebra: BLAS.configuration,
+        threads: BLAS.threads, startedUTC: leavesTimeOut ? nil : StartOfRun.utc
+      ).json,
+      settings: settings.value, data: .object([]), warnings: rows.notes, result: rows.result)
   }
 
   private func reconstructed() throws -> ReconstructedRows {
@@ -117,22 +162,42 @@ struct Reconstruct: ParsableCommand {
       throw UsageError("\(endpoint) compares proportions; there are no times to reconstruct")
     }
     return try rows(
-      found.reconstruct(), found.orderedArms.map(\.facts), source,
+      found.reconstruct(), found.orderedArms.map(\.facts), [source], control: found.control,
       title: "\(trial.name), \(found.name) (\(found.unit ?? "time"))", citation: trial.citation)
   }
 
   private func figure(_ figure: DigitisedFigure) throws -> ReconstructedRows {
     var arms: [ReconstructedArm] = []
     for arm in figure.arms { arms.append(try CurveReconstruction.rows(arm, level: .curve)) }
-    let source = figure.files[0]
-    return try rows(arms, figure.arms, source, title: "\(source.name) (\(figure.timeUnit))", citation: "")
+    return try rows(
+      arms, figure.arms, figure.files, control: figure.arms[0].arm,
+      title: "\(figure.files[0].name) (\(figure.timeUnit))", citation: "")
   }
 
   private func rows(
-    _ arms: [ReconstructedArm], _ facts: [ArmFacts], _ source: ByteSource, title: String, citation: String
+    _ arms: [ReconstructedArm], _ facts: [ArmFacts], _ files: [ByteSource], control: String, title: String,
+    citation: String
   ) throws -> ReconstructedRows {
-    ReconstructedRows(
+    let base = reference ?? control
+    guard arms.contains(where: { $0.arm == base }) else {
+      throw UsageError("--reference \(base) is no arm; the arms are \(arms.map(\.arm).joined(separator: ", "))")
+    }
+    var uncertainty: ReconstructionUncertainty?
+    var reason = ""
+    if arms[0].level == .summary {
+      reason = "at level C the curve's shape is a model, and how far it is from the truth is not known"
+    } else if repeats == 0 {
+      reason = "no repeats were asked for"
+    } else {
+      do throws(ReconstructionError) {
+        uncertainty = try ReconstructionUncertainty(
+          facts, rows: arms, reference: base, repeats: repeats, seed: seed, level: level)
+      } catch {
+        reason = "a repeat with moved readings contradicts the facts (\(error))"
+      }
+    }
+    return ReconstructedRows(
       arms: arms, diagnostics: try zip(arms, facts).map { try ReconstructionDiagnostics($0, facts: $1) }, title: title,
-      citation: citation, factsName: source.name, facts: source.bytes)
+      citation: citation, files: files, uncertainty: uncertainty, reasonWithoutUncertainty: reason)
   }
 }
