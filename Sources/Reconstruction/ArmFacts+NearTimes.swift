@@ -25,6 +25,6 @@ extension ArmFacts {
       arm: arm, subjects: subjects, events: events, median: median,
       atRisk: atRisk.map { .init(time: joined[$0.time] ?? $0.time, count: $0.count, isExact: $0.isExact) },
       readings: readings.map { .init(time: joined[$0.time] ?? $0.time, survival: $0.survival) },
-      isReadToEnd: isReadToEnd, readingError: readingError, largestReadingError: largestReadingError)
+      censorMarks: censorMarks, isReadToEnd: isReadToEnd, readingError: readingError, largestReadingError: largestReadingError)
   }
 }

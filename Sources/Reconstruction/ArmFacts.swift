@@ -36,6 +36,8 @@ public struct ArmFacts: Sendable, Equatable {
   public let median: Double?
   public let atRisk: [AtRisk]
   public let readings: [Reading]
+  /// Times of the marks that the figure draws at censorings, ascending; one may stand for several subjects.
+  public let censorMarks: [Double]
   /// Whether the curve was read to its end: its last subject leaves at the last reading.
   public let isReadToEnd: Bool
   /// Usual error of one reading, as a standard deviation of S.
@@ -45,7 +47,7 @@ public struct ArmFacts: Sendable, Equatable {
 
   public init(
     arm: String, subjects: Int, events: Int?, median: Double? = nil, atRisk: [AtRisk] = [], readings: [Reading] = [],
-    isReadToEnd: Bool = false, readingError: Double = 0.005, largestReadingError: Double = 0.015
+    censorMarks: [Double] = [], isReadToEnd: Bool = false, readingError: Double = 0.005, largestReadingError: Double = 0.015
   ) {
     self.arm = arm
     self.subjects = subjects
@@ -53,6 +55,7 @@ public struct ArmFacts: Sendable, Equatable {
     self.median = median
     self.atRisk = atRisk
     self.readings = readings
+    self.censorMarks = censorMarks
     self.isReadToEnd = isReadToEnd
     self.readingError = readingError
     self.largestReadingError = largestReadingError

@@ -106,6 +106,6 @@ extension ArmFacts {
     }
     return ArmFacts(
       arm: arm, subjects: subjects, events: events, median: median, atRisk: atRisk, readings: moved,
-      isReadToEnd: isReadToEnd, readingError: readingError, largestReadingError: largestReadingError)
+      censorMarks: censorMarks, isReadToEnd: isReadToEnd, readingError: readingError, largestReadingError: largestReadingError)
   }
 }

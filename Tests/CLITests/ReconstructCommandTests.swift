@@ -104,4 +104,43 @@ import Testing
       #expect(!run.out.contains(folder.path))
     }
   }
+
+  @Test("a digitiser's export in percent: what was recognised is said in text, sidecar and document")
+  func export() throws {
+    try withFolder { folder in
+      // Both arms of the steps above as WebPlotDigitizer exports two data sets, arm B first, in percent of failure.
+      let pairs = (0..<4).flatMap { k -> [String] in
+        let (low, high) = (25 * k, 25 * (k + 1))
+        return ["\(2 * k + 2),\(low),\(k + 1),\(low)", "\(2 * k + 2),\(high),\(k + 1),\(high)"]
+      }
+      let curve = try write("B,,A,\nX,Y,X,Y\n-0.01,0,0,0\n\(pairs.joined(separator: "\n"))\n", "wpd.csv", in: folder)
+      let atRisk = try write("time;A;B\n0;4;4\n2,5;2;\n", "n.csv", in: folder)
+      let marks = try write("time,arm\n", "marks.csv", in: folder)
+      let rows = folder.appendingPathComponent("rows.csv").path
+      let call = ["reconstruct", "--curve", curve, "--at-risk", atRisk, "--repeats", "2"]
+      let run = try survkit(call + ["-o", rows])
+      #expect(run.status == 0, "\(run.err)")
+      for note in [
+        "Note: readings taken as percentages: the largest is 100", "Note: readings taken as failure (1 - S)",
+        "1 with a time below 0 (least -0.01)",
+      ] {
+        #expect(run.out.contains(note))
+      }
+      let made = try String(contentsOfFile: rows, encoding: .utf8).split(separator: "\n").dropFirst()
+      #expect(made.map { $0.split(separator: ",")[2] } == ["2", "4", "6", "8", "1", "2", "3", "4"])
+      let codes = ["percent-recognised", "failure-recognised", "clicks-beside-axes"]
+      let sidecar = try json(folder.appendingPathComponent("rows.json").path)
+      #expect(sidecar["notes"]?.array?.compactMap { $0["code"]?.string } == codes)
+      let document = try JSONTree.parse(Data(try survkit(call + ["--format", "json"]).out.utf8))
+      #expect(document["warnings"]?.array?.compactMap { $0["code"]?.string } == codes)
+      #expect(document["settings"]?["y_scale"]?.string == "percent")
+      #expect(document["settings"]?["y_direction"]?.string == "failure")
+      #expect(try !survkit(call + ["--percent", "--failure"]).out.contains("taken as"))
+      let wrong = try survkit(call + ["--probability"])
+      #expect(
+        wrong.status == 65 && wrong.err.contains("wpd.csv: row 3, column \"Y\": a reading of 25 is no probability"))
+      let empty = try survkit(call + ["--censor-marks", marks])
+      #expect(empty.status == 65 && empty.err.contains("marks.csv: has a header and no rows"))
+    }
+  }
 }
