@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Reconstruction
 internal import Reporting
+internal import SurvivalFigures
 internal import TrialCatalogue
 internal import TrialData
 
@@ -64,6 +65,12 @@ struct Reconstruct: ParsableCommand {
   @Option(name: .shortAndLong, help: "CSV file for the rows; its origin goes to the same name with .json.")
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw readings over rebuilt curves, gaps and numbers at risk to this SVG file; up to six arms.",
+      valueName: "file.svg"))
+  var plot: String?
+
   @Flag(help: "Replace existing output files.")
   var force = false
 
@@ -104,12 +111,16 @@ struct Reconstruct: ParsableCommand {
     guard (0...100_000).contains(repeats) else { throw UsageError("--repeats takes a number from 0 to 100000") }
     guard level > 0, level < 1 else { throw UsageError("--level takes a number between 0 and 1") }
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
-    let outputs = [output, sidecar].compactMap { $0 }
+    guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the diagnostics") }
+    let outputs = [output, sidecar, plot].compactMap { $0 }
     let inputs = [facts, curve, atRisk, censorMarks].compactMap { $0 }
     for path in outputs { try Output.check(path: path, force: force, inputs: inputs) }
     try Output.checkDistinct(outputs)
     let report = try reconstructed()
     let rows = report.rows
+    // Made before anything is written.
+    let figure = plot == nil ? nil : try report.figure().svg()
+    if let plot, let figure { try Output.file(figure, path: plot, force: force) }
     if let output, let sidecar {
       try Output.file(rows.json.text, path: sidecar, force: force)
       try Output.file(rows.csv, path: output, force: force)
