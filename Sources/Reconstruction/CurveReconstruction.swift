@@ -89,7 +89,9 @@ public enum CurveReconstruction {
       let after = survival[i] * PathSearch.factor(atRisk: n, events: path.events[i], censored: path.censored[i])
       survival.append(after)
       n -= path.events[i] + path.censored[i]
-      guard slot.isRead, abs(after - slot.target) > contradictionGap else { continue }
+      let gap = abs(after - slot.target)
+      // A reading on a vertical stroke is no level: its weight says so.
+      guard slot.isRead, gap > contradictionGap, gap * gap * slot.weight > 100 else { continue }
       throw ReconstructionError(
         .contradiction, arm: facts.arm,
         "\(facts.events.map { "\($0) events and the" } ?? "the") numbers at risk contradict the curve: the closest rows have "

@@ -17,7 +17,7 @@ struct PathSearch {
   var width = PathSearch.fullWidth
   static let fullWidth = 40
   /// Totals of events followed beside that of the cheapest path.
-  static let reach: Int32 = 3
+  var reach: Int32 = 3
   /// Weight of the deviation from the expected censoring, against readings in units of their error. Small: it decides only
   /// what the readings leave open.
   var evenness = 1.0
@@ -38,7 +38,7 @@ struct PathSearch {
 
   /// The cheapest path found with `events` events, or the cheapest of all when they are nil; nil when there is none.
   func best() -> Path? {
-    var paths = run(price: 0)
+    var paths = run(price: 0, reach: reach)
     guard let events else { return paths.cheapest.map { paths.path(to: $0, over: slots.slots.count) } }
     var price = 0.0
     // Events at the price `low` are too many, at `high` too few.
@@ -63,7 +63,10 @@ struct PathSearch {
       case (nil, let high?): price = min(-1, 2 * high)
       case (nil, nil): break
       }
-      paths = run(price: price)
+      // Between two prices the events may jump over the total: then more totals are followed.
+      let isJump = low != nil && high != nil
+      paths = run(
+        price: price, reach: isJump ? max(reach, min(Int32(abs(Int(current.events) - events)) + 1, 12)) : reach)
     }
     return best?.path
   }
@@ -109,7 +112,7 @@ struct PathSearch {
     }
   }
 
-  private func run(price: Double) -> Paths {
+  private func run(price: Double, reach: Int32) -> Paths {
     var history: [Step] = []
     var states = [
       State(atRisk: Int32(subjects), events: 0, censored: 0, step: -1, survival: 1, cost: 0)
@@ -162,7 +165,7 @@ struct PathSearch {
           }
         }
       }
-      states = table.kept(width, reach: PathSearch.reach).map { entry in
+      states = table.kept(width, reach: reach).map { entry in
         history.append(Step(parent: entry.parent, events: entry.stepEvents, censored: entry.stepCensored))
         return State(
           atRisk: entry.atRisk, events: entry.events, censored: entry.censored, step: Int32(history.count - 1),
@@ -216,7 +219,7 @@ struct PathSearch {
         last = c
       }
     }
-    guard slot.isBesideVisit else { return }
+    guard slot.isBesideVisit || slot.marks > 0 else { return }
     var c = last * 5 / 4 + 1
     while c < left {
       choices.append(c)
@@ -238,9 +241,9 @@ struct PathSearch {
     return miss <= 2 ? miss * miss : 4 * miss - 4
   }
 
-  /// A mark stands for a censoring or more; a censoring without a mark may hide behind another.
+  /// A mark stands for one censoring or for several at one time, and no censoring is without one.
   private static func markCost(_ censored: Int, _ marks: Int) -> Double {
-    marks > 0 ? 10 * Double(max(0, marks - censored)) + Double(max(0, censored - marks)) : 2 * Double(censored)
+    marks > 0 ? 10 * Double(max(0, marks - censored)) : 2 * Double(censored)
   }
 
   /// S must pass one half at the published median, not only reach it: on a flat half the median is a midpoint.
