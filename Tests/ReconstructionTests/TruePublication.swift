@@ -67,6 +67,8 @@ struct TruePublication {
     }
     let isToEnd = random.chance(0.5)
     if isToEnd { times.append(last) }
+    // The curve stays where it is when nobody is left.
+    if random.chance(0.3) { times += [last + step / 2, last + 3 * step / 2] }
     var readings: [ArmFacts.Reading] = []
     func read(_ time: Double, _ s: Double) {
       // Three decimals where that keeps the reading within its error.
