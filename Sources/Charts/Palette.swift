@@ -27,4 +27,6 @@ package enum Ink {
   /// Source lines: contrast 7:1 with white.
   package static let quiet = "#595959"
   package static let guide = "#8C8C8C"
+  /// An area behind marks.
+  package static let band = "#DDDDDD"
 }

@@ -36,10 +36,12 @@ public struct ArmFacts: Sendable, Equatable {
   public internal(set) var median: Double?
   public internal(set) var atRisk: [AtRisk]
   public internal(set) var readings: [Reading]
+  /// Times of the marks that the figure draws at censorings, ascending; one may stand for several subjects.
+  public internal(set) var censorMarks: [Double]
   /// Whether the curve was read to its end: its last subject leaves at the last reading.
   public let isReadToEnd: Bool
-  /// Usual error of one reading, as a standard deviation of S.
-  public let readingError: Double
+  /// Usual error of one reading, as a standard deviation of S; nil leaves it to the readings' own grain and scatter.
+  public let readingError: Double?
   /// Largest error a reading may have before it contradicts a hard fact.
   public let largestReadingError: Double
   /// Visits at which the endpoint is assessed; nil where events are seen when they happen, as deaths are.
@@ -49,7 +51,7 @@ public struct ArmFacts: Sendable, Equatable {
 
   public init(
     arm: String, subjects: Int, events: Int?, median: Double? = nil, atRisk: [AtRisk] = [], readings: [Reading] = [],
-    isReadToEnd: Bool = false, readingError: Double = 0.005, largestReadingError: Double = 0.015,
+    censorMarks: [Double] = [], isReadToEnd: Bool = false, readingError: Double? = nil, largestReadingError: Double = 0.015,
     assessments: AssessmentSchedule? = nil, dropout: Dropout? = nil
   ) {
     self.arm = arm
@@ -58,6 +60,7 @@ public struct ArmFacts: Sendable, Equatable {
     self.median = median
     self.atRisk = atRisk
     self.readings = readings
+    self.censorMarks = censorMarks
     self.isReadToEnd = isReadToEnd
     self.readingError = readingError
     self.largestReadingError = largestReadingError

@@ -22,10 +22,12 @@ extension ArmFacts {
     if let median, !(median.isFinite && median > 0) {
       throw error(.impossible, "the median must be a finite number above 0, not \(median)")
     }
-    guard readingError > 0, readingError.isFinite, largestReadingError >= 0, largestReadingError.isFinite else {
+    guard readingError.map({ $0 > 0 && $0.isFinite }) ?? true, largestReadingError >= 0, largestReadingError.isFinite
+    else {
       throw error(
         .impossible,
-        "the errors of the readings, \(readingError) and at most \(largestReadingError), must be finite and above 0")
+        "the errors of the readings, \(readingError.map { "\($0)" } ?? "not given") and at most \(largestReadingError), must be "
+          + "finite and above 0")
     }
     for reading in readings {
       guard reading.time.isFinite, reading.time >= 0 else {

@@ -14,7 +14,8 @@ public struct ReconstructionDiagnostics: Sendable, Equatable {
   public let medianAsked: Double?
   /// R's rule; nil when not reached.
   public let medianGiven: Double?
-  /// S of the rows at each reading, minus the reading.
+  /// S of the rows at each reading, minus the reading. Where the rows' curve drops at the reading's time, the distance to
+  /// the vertical stroke: 0 for a reading between its ends.
   public let gaps: [Gap]
   /// Numbers at risk of the rows and printed.
   public let atRisk: [AtRisk]
@@ -66,10 +67,27 @@ public struct ReconstructionDiagnostics: Sendable, Equatable {
     eventsSuggested = rows.suggestedEvents
     medianAsked = facts.median
     medianGiven = curve.median().estimate
-    let points = curve.landmarks(facts.readings.map(\.time))
-    gaps = zip(facts.readings, points).map { Gap(time: $0.time, gap: $1.survival - $0.survival) }
+    gaps = facts.readings.map { reading in
+      let (before, after) = curve.stroke(at: reading.time)
+      return Gap(time: reading.time, gap: min(max(reading.survival, after), before) - reading.survival)
+    }
     atRisk = facts.atRisk.map {
       AtRisk(time: $0.time, asked: $0.count, given: rows.numberAtRisk(at: $0.time), isExact: $0.isExact)
     }
+  }
+}
+
+extension KaplanMeier {
+  /// S just before and just after a time: the ends of the vertical stroke where the curve drops, equal elsewhere.
+  fileprivate func stroke(at t: Double) -> (before: Double, after: Double) {
+    // The first of the times after t.
+    var (low, high) = (0, time.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if time[middle] <= t { low = middle + 1 } else { high = middle }
+    }
+    let after = low > 0 ? survival[low - 1] : 1
+    let dropsHere = low > 0 && time[low - 1] == t
+    return (dropsHere ? (low > 1 ? survival[low - 2] : 1) : after, after)
   }
 }

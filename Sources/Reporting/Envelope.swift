@@ -7,6 +7,8 @@ public struct Remark: Sendable, Equatable {
     self.code = code
     self.message = message
   }
+
+  var json: JSONValue { .members(("code", .string(code)), ("message", .string(message))) }
 }
 
 /// The JSON document of every command, schema `survkit/1`: where it comes from, every setting, what became of the rows,
@@ -38,7 +40,7 @@ public struct Envelope: Sendable, Equatable {
       ("settings", settings), ("data", data),
       (
         "warnings",
-        .array(warnings.map { .members(("code", .string($0.code)), ("message", .string($0.message))) })
+        .array(warnings.map(\.json))
       ),
       ("result", result))
   }

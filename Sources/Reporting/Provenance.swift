@@ -29,8 +29,10 @@ public enum Tool {
 public struct Provenance: Sendable, Equatable {
   /// The call, file arguments reduced to their last path component.
   public let arguments: [String]
-  /// Name, size and SHA-256 of the input; null for a call that reads none.
+  /// Name, size and SHA-256 of the input; null for a call that reads none or several.
   public let input: JSONValue
+  /// The same of every file, for a call that may read several; null for the others.
+  public let inputs: JSONValue
   /// The linear-algebra library's own description and the number of threads it may use.
   public let linearAlgebra: String
   public let threads: Int
@@ -46,15 +48,22 @@ public struct Provenance: Sendable, Equatable {
   ) {
     self.arguments = [Tool.name] + arguments.dropFirst().map { Provenance.withoutFolders($0, files: files) }
     self.input = Provenance.input(name: inputName, bytes: input)
+    inputs = .null
     self.linearAlgebra = linearAlgebra
     self.threads = threads
     self.startedUTC = startedUTC
   }
 
-  /// Of a call that reads no input.
-  public init(arguments: [String], files: [String], linearAlgebra: String, threads: Int, startedUTC: String?) {
+  /// Of a call that reads no input, or several.
+  ///
+  /// - Parameter inputs: an array with an `input` for every file that was read.
+  public init(
+    arguments: [String], files: [String], inputs: JSONValue = .null, linearAlgebra: String, threads: Int,
+    startedUTC: String?
+  ) {
     self.arguments = [Tool.name] + arguments.dropFirst().map { Provenance.withoutFolders($0, files: files) }
     input = .null
+    self.inputs = inputs
     (self.linearAlgebra, self.threads, self.startedUTC) = (linearAlgebra, threads, startedUTC)
   }
 
@@ -92,6 +101,7 @@ public struct Provenance: Sendable, Equatable {
       .init("build", .string(Tool.build)), .init("argv", .array(arguments.map(JSONValue.string))),
     ]
     if input != .null { members.append(.init("input", input)) }
+    if inputs != .null { members.append(.init("inputs", inputs)) }
     members.append(
       .init(
         "linear_algebra", .members(("library", .string(linearAlgebra)), ("threads", .integer(threads)))))

@@ -1,40 +1,52 @@
 public import Reconstruction
-internal import TrialData
+public import TrialData
 
-/// Made rows of one endpoint as files: the CSV, and beside it where the rows come from and how far they are from each
-/// published fact.
+/// Made rows of one endpoint or figure as files: the CSV, and beside it where the rows come from, how far they are from
+/// each published fact, and how far the numbers computed from them may be from those of the true rows.
 public struct ReconstructedRows: Sendable {
   public let arms: [ReconstructedArm]
   public let diagnostics: [ReconstructionDiagnostics]
   /// Identity of the endpoint: "VISION, Overall survival (months)".
   public let title: String
   public let citation: String
-  /// Name and bytes of the file of facts.
-  public let factsName: String
-  public let facts: [UInt8]
+  /// Every file that was read.
+  public let files: [ByteSource]
+  /// Reconstruction intervals; nil when there are none.
+  public let uncertainty: ReconstructionUncertainty?
+  /// Why there are no reconstruction intervals.
+  public let reasonWithoutUncertainty: String
+  /// What was recognised or changed in the input.
+  public let notes: [Remark]
 
   public init(
     arms: [ReconstructedArm], diagnostics: [ReconstructionDiagnostics], title: String, citation: String,
-    factsName: String, facts: [UInt8]
+    files: [ByteSource], uncertainty: ReconstructionUncertainty?, reasonWithoutUncertainty: String = "",
+    notes: [Remark] = []
   ) {
     self.arms = arms
     self.diagnostics = diagnostics
     self.title = title
     self.citation = citation
-    self.factsName = factsName
-    self.facts = facts
+    self.files = files
+    self.uncertainty = uncertainty
+    self.reasonWithoutUncertainty = reasonWithoutUncertainty
+    self.notes = notes
   }
+
+  /// What rows are, for every reader of a file or figure.
+  public static let origin = "rows reconstructed from published facts; no row is a patient"
 
   /// Columns id, arm, time, event (1 or 0). Every id says that the row was reconstructed.
   public var csv: String {
     var text = "id,arm,time,event\n"
     for arm in arms {
       let width = String(arm.rows.count).count
+      let name = csvField(arm.arm)
       for (number, row) in arm.rows.enumerated() {
         let digits = String(number + 1)
         let padded = String(repeating: "0", count: width - digits.count) + digits
-        text +=
-          "\(TrialDataset.reconstructedPrefix)\(arm.arm)-\(padded),\(arm.arm),\(NumberText.plain(row.time)),\(row.isEvent ? 1 : 0)\n"
+        let id = csvField("\(TrialDataset.reconstructedPrefix)\(arm.arm)-\(padded)")
+        text += "\(id),\(name),\(NumberText.plain(row.time)),\(row.isEvent ? 1 : 0)\n"
       }
     }
     return text
@@ -42,18 +54,48 @@ public struct ReconstructedRows: Sendable {
 
   /// What the CSV cannot say.
   public var json: JSONValue {
+    let provenance = JSONValue.members(
+      ("tool", .string(Tool.name)), ("version", .string(Tool.version)),
+      ("level", .string(arms.first?.level.rawValue ?? "")),
+      ("inputs", inputs))
+    var object = JSONObject()
+    object.add("schema", "survkit-reconstruction/1")
+    addIdentity(to: &object)
+    object.add("citation", citation)
+    object.add("provenance", provenance)
+    object.add("notes", .array(notes.map(\.json)))
+    addFindings(to: &object)
+    return object.value
+  }
+
+  /// The member `result` of the command's document.
+  public var result: JSONValue {
+    var object = JSONObject()
+    addIdentity(to: &object)
+    object.add("citation", citation)
+    addFindings(to: &object)
+    return object.value
+  }
+
+  /// Name, size and SHA-256 of every file that was read.
+  public var inputs: JSONValue { .array(files.map { Provenance.input(name: $0.name, bytes: $0.bytes) }) }
+
+  private func addIdentity(to object: inout JSONObject) {
     let level = arms.first?.level
-    return .members(
-      ("schema", .string("survkit-reconstruction/1")), ("title", .string(title)),
-      ("rows", .string("reconstructed from published facts; no row is a patient")),
-      ("level", .string(level?.rawValue ?? "")), ("level_meaning", .string(level?.sentence ?? "")),
-      ("citation", .string(citation)),
-      (
-        "provenance",
-        .members(
-          ("tool", .string(Tool.name)), ("version", .string(Tool.version)),
-          ("input", Provenance.input(name: factsName, bytes: facts)))
-      ), ("arms", .array(diagnostics.map(arm))))
+    object.add("title", title)
+    object.add("rows", ReconstructedRows.origin)
+    object.add("level", level?.rawValue ?? "")
+    object.add("level_meaning", level?.sentence ?? "")
+  }
+
+  private func addFindings(to object: inout JSONObject) {
+    object.add("arms", .array(diagnostics.map(arm)))
+    if let uncertainty {
+      object.add("uncertainty", uncertainty.json)
+    } else {
+      // A number that does not exist is null with its reason; so is a whole object of them.
+      object.add("uncertainty", nil as Double?, ifNone: reasonWithoutUncertainty)
+    }
   }
 
   private func arm(_ found: ReconstructionDiagnostics) -> JSONValue {
@@ -90,33 +132,45 @@ public struct ReconstructedRows: Sendable {
     return object.value
   }
 
-  /// The diagnostics as a table for people.
+  /// The diagnostics as tables for people.
   public var document: ReportDocument {
     var document = ReportDocument()
     document.add(.lines([title, arms.first.map { "Reconstructed, \($0.level.sentence)" } ?? ""]))
-    document.add(
-      .table(
-        [
-          [
-            "Arm", "N", "Events (asked)", "Readings suggest", "Median (asked)", "At risk missed", "RMS gap",
-            "Largest gap",
-          ]
-        ]
-          + diagnostics.map { found in
-            let missed = found.atRisk.filter { $0.asked != $0.given }
-            return [
-              found.arm, "\(found.subjectsGiven)",
-              "\(found.eventsGiven) (\(found.eventsAsked.map { "\($0)" } ?? "not given"))",
-              found.eventsSuggested.map { "\($0)" } ?? "no readings",
-              "\(NumberText.fixed(found.medianGiven, 2)) (\(found.medianAsked.map { NumberText.plain($0) } ?? "not given"))",
-              missed.isEmpty
-                ? (found.atRisk.isEmpty ? "none given" : "none")
-                : missed.map { "\($0.given) for \($0.asked) at \(NumberText.plain($0.time))" }.joined(separator: "; "),
-              found.rootMeanSquareGap.map { NumberText.fixed($0, 4) } ?? "no readings",
-              found.largestGap.map { "\(NumberText.fixed($0.gap, 4)) at \(NumberText.plain($0.time))" }
-                ?? "no readings",
-            ]
-          }))
+    document.add(.list(notes.map { "Note: \($0.message)" }))
+    document.add(.table(table))
+    if let uncertainty {
+      uncertainty.add(to: &document)
+    } else if !reasonWithoutUncertainty.isEmpty {
+      document.add(.lines(["No reconstruction intervals: \(reasonWithoutUncertainty)."]))
+    }
     return document
   }
+
+  private var table: [[String]] {
+    let header = [
+      "Arm", "N", "Events (asked)", "Readings suggest", "Median (asked)", "At risk missed", "RMS gap", "Largest gap",
+    ]
+    return [header]
+      + diagnostics.map { found in
+        let missed = found.atRisk.filter { $0.asked != $0.given }
+        return [
+          found.arm, "\(found.subjectsGiven)",
+          "\(found.eventsGiven) (\(found.eventsAsked.map { "\($0)" } ?? "not given"))",
+          found.eventsSuggested.map { "\($0)" } ?? "no readings",
+          "\(found.medianGiven.map { NumberText.fixed($0, 2) } ?? "NR") "
+            + "(\(found.medianAsked.map { NumberText.plain($0) } ?? "not given"))",
+          missed.isEmpty
+            ? (found.atRisk.isEmpty ? "none given" : "none")
+            : missed.map { "\($0.given) for \($0.asked) at \(NumberText.plain($0.time))" }.joined(separator: "; "),
+          found.rootMeanSquareGap.map { NumberText.fixed($0, 4) } ?? "no readings",
+          found.largestGap.map { "\(NumberText.fixed($0.gap, 4)) at \(NumberText.plain($0.time))" } ?? "no readings",
+        ]
+      }
+  }
+}
+
+/// A field as RFC 4180 writes it: quoted where it holds a separator, a quote or a line end.
+private func csvField(_ text: String) -> String {
+  guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
+  return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
 }

@@ -6,38 +6,19 @@ struct FigureDrawing {
   let layout: FigureLayout
   private let figure: KaplanMeierFigure
   private let styles = SeriesStyle.all
-  private let identifier: String
+  private let frame: FigureFrame
 
   init(_ layout: FigureLayout) {
     self.layout = layout
     figure = layout.figure
-    let allowed = layout.figure.options.identifier.unicodeScalars.filter {
-      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_"
-    }
-    let name = String(String.UnicodeScalarView(allowed))
-    // An id begins with a letter.
-    identifier = name.first.map { $0.isLetter } == true ? name : "km" + name
+    frame = FigureFrame(identifier: figure.options.identifier, fallback: "km")
   }
 
   func document() -> String {
-    let height = layout.height
-    let millimetres = height * 25.4 / 72
-    var root = Element(
-      "svg",
-      [
-        "xmlns": "http://www.w3.org/2000/svg", "version": "1.1",
-        "width": "\(decimalText(figure.options.widthInMillimetres))mm", "height": "\(decimalText(millimetres))mm",
-        "viewBox": "0 0 \(decimalText(layout.width)) \(decimalText(height))", "role": "img",
-        "aria-labelledby": "\(id("title")) \(id("description"))",
-        "font-family": "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', 'DejaVu Sans', sans-serif",
-      ])
-    let title = displayText(figure.title)
-    root.children = [
-      Element("title", ["id": id("title")], text: title.isEmpty ? "Kaplan–Meier figure" : title),
-      Element("desc", ["id": id("description")], text: layout.summary),
-      Element("metadata", ["id": id("data")], text: layout.metadata()),
-      Element("rect", ["width": "100%", "height": "100%", "fill": "#FFFFFF"]),
-    ]
+    var root = frame.root(
+      title: displayText(figure.title), otherwise: "Kaplan–Meier figure", description: layout.summary,
+      metadata: layout.metadata(), width: layout.width, widthInMillimetres: figure.options.widthInMillimetres,
+      height: layout.height)
     if !layout.titleLines.isEmpty { root.children.append(group("heading", layout.titleLines.map(text))) }
     root.children.append(group("axes", axes()))
     if figure.options.showRibbon { root.children.append(group("bands", bands())) }
@@ -52,11 +33,9 @@ struct FigureDrawing {
     return root.document()
   }
 
-  private func id(_ name: String) -> String { "\(identifier)-\(name)" }
+  private func id(_ name: String) -> String { frame.id(name) }
 
-  private func group(_ name: String, _ children: [Element]) -> Element {
-    Element("g", ["id": id(name)], children: children)
-  }
+  private func group(_ name: String, _ children: [Element]) -> Element { frame.group(name, children) }
 
   private func text(_ line: FigureLayout.Line) -> Element {
     text(line, fill: line.arm.map { styles[$0].colour } ?? Ink.text)

@@ -1,190 +1,188 @@
 public import Reconstruction
 public import TrialData
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
-/// A Kaplan–Meier figure as a digitising tool left it: one CSV of curve readings per arm, numbers at risk beside it.
+/// A Kaplan–Meier figure as a digitising tool left it: readings of the curves, numbers at risk and censor marks beside them.
 ///
-/// `figure.json` names the arms (`arm`, `curve`, `at_risk`?, `n`?, `total_events`?; file names relative to it), the scale of
-/// the curve (`y_scale`: probability or percent) and its direction (`y_direction`: survival or failure).
+/// Files may come from WebPlotDigitizer, Engauge, DigitizeIt, ScanIt or Plot Digitizer as they export them, or be written by
+/// hand; see `DigitisedTable` for the layouts. The scale and the direction of the value axis are recognised where they are not
+/// stated. Whatever was recognised or changed stands in `notes`.
 public struct DigitisedFigure: Sendable {
   /// Facts per arm, in the order of the figure.
   public let arms: [ArmFacts]
   public let timeUnit: String
-  /// The files read, `figure.json` first.
+  /// The value axis in force.
+  public let axis: Axis
+  /// The files read, each once, in the order of reading.
   public let files: [ByteSource]
+  /// What was recognised or changed.
+  public let notes: [Note]
 
-  private struct Description: Decodable {
-    struct Arm: Decodable {
-      let arm: String
-      let curve: String
-      let atRisk: String?
-      let n: Int?
-      let totalEvents: Int?
-    }
-    let timeUnit: String?
-    let yScale: String?
-    let yDirection: String?
-    let arms: [Arm]
-  }
-
+  /// A figure from its description in JSON: `arms` with, for each, `arm` (or `id`), `curve` (a file) or `survival` (`times`,
+  /// `values`), `at_risk` (a file, or `times` and `n`), `censor_marks` (a file, or times), `n`, `total_events` (or `events`),
+  /// `median`; besides `time_unit`, `y_scale`, `y_direction`. Only the name, the readings and `n`, or a number at risk at 0, are
+  /// needed. File names are relative to `folder`.
+  ///
   /// - Throws: `TrialDataError` naming file, row and column; a scale or direction that is not known; an arm whose number of
   ///   subjects is neither given nor the number at risk at 0.
   public init(_ file: ByteSource, folder: String) throws(TrialDataError) {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let description = try? decoder.decode(Description.self, from: Data(file.bytes)), !description.arms.isEmpty
-    else {
-      throw TrialDataError(
-        .data, file: file.name, "is not the description of a figure: arms with arm and curve are needed")
-    }
-    let scale = description.yScale ?? "probability"
-    let direction = description.yDirection ?? "survival"
-    guard ["probability", "percent"].contains(scale), ["survival", "failure"].contains(direction) else {
-      throw TrialDataError(
-        .data, file: file.name, "the scale is probability or percent, the direction survival or failure")
-    }
-    let axis = Axis(isPercent: scale == "percent", isFailure: direction == "failure")
-    timeUnit = description.timeUnit ?? "time"
-    var files = [file]
-    var arms: [ArmFacts] = []
-    for arm in description.arms {
-      let curve = try DigitisedFigure.read(arm.curve, in: folder, &files)
-      var atRisk: DataTable?
-      if let name = arm.atRisk { atRisk = try DigitisedFigure.read(name, in: folder, &files) }
-      arms.append(
-        try DigitisedFigure.facts(
-          arm.arm, curve: curve, atRisk: atRisk, label: nil, subjects: arm.n, events: arm.totalEvents, axis: axis))
-    }
-    self.arms = arms
-    self.files = files
+    let description = try FigureDescription(file)
+    var library = FigureFiles(folder: folder, files: [file])
+    var parts: [Parts] = []
+    for arm in description.arms { parts.append(try arm.parts(of: file, &library)) }
+    try self.init(
+      parts, axis: description.axis, timeUnit: description.timeUnit ?? "time", files: library.files,
+      notes: library.notes)
   }
 
-  /// The value axis of a figure.
-  public struct Axis: Sendable, Equatable {
-    /// Percentages instead of probabilities.
-    public let isPercent: Bool
-    /// The curve rises: 1 − S.
-    public let isFailure: Bool
-
-    public init(isPercent: Bool = false, isFailure: Bool = false) {
-      self.isPercent = isPercent
-      self.isFailure = isFailure
-    }
-  }
-
-  /// A figure from one CSV of readings (time, survival) and one of numbers at risk (time, n), each with a column `arm` where
-  /// there are several.
+  /// A figure from a file of readings, with numbers at risk and censor marks beside it. A file with several curves makes one
+  /// arm of each.
   ///
   /// - Parameters:
   ///   - subjects: number of subjects by arm, or under "" for the only one; may be missing where the number at risk at 0 is
   ///     given.
   ///   - events: total of events, likewise; may be missing.
   public init(
-    curve: ByteSource, atRisk: ByteSource?, subjects: [String: Int], events: [String: Int], axis: Axis
+    curve: ByteSource, atRisk: ByteSource? = nil, censorMarks: ByteSource? = nil, subjects: [String: Int] = [:],
+    events: [String: Int] = [:], axis: Axis = Axis()
   ) throws(TrialDataError) {
-    let table = try DataTable(curve)
-    var atRiskTable: DataTable?
-    if let atRisk { atRiskTable = try DataTable(atRisk) }
-    timeUnit = "time"
-    files = [curve] + [atRisk].compactMap { $0 }
-    var labels: [String?] = [nil]
-    if table.hasColumn("arm") {
-      var found: [String] = []
-      for label in try table.text("arm").compactMap({ $0 }) where !found.contains(label) { found.append(label) }
-      labels = found
-    }
-    for name in Array(subjects.keys) + Array(events.keys) where !labels.contains(name.isEmpty ? nil : name) {
+    let readings = try DigitisedTable(curve, .readings)
+    var beside: [(DigitisedTable, isAtRisk: Bool)] = []
+    if let atRisk { beside.append((try DigitisedTable(atRisk, .atRisk), true)) }
+    if let censorMarks { beside.append((try DigitisedTable(censorMarks, .censorMarks), false)) }
+    let names = readings.series.map { $0.name ?? "all" }
+    for name in (Array(subjects.keys) + Array(events.keys)).sorted() where !names.contains(name) {
+      guard !(name.isEmpty && names.count == 1) else { continue }
       throw TrialDataError(
-        .usage, file: table.file,
+        .usage, file: readings.file,
         name.isEmpty
-          ? "has several arms: give numbers by arm, as in A=213,B=211"
-          : "has no arm \(name); the arms are \(labels.compactMap { $0 }.joined(separator: ", "))")
+          ? "has several arms (\(names.joined(separator: ", "))): give numbers by arm, as in A=213,B=211"
+          : "has no arm \(name); the arms are \(names.joined(separator: ", "))")
     }
+    for (table, _) in beside { try DigitisedFigure.checkArms(readings, table) }
+    func given(_ numbers: [String: Int], _ name: String) -> Int? { numbers[name] ?? numbers[""] }
+    var parts: [Parts] = []
+    for (series, name) in zip(readings.series, names) {
+      var part = Parts(
+        curve: RawCurve(arm: name, file: readings.file, heading: series.heading, points: series.points))
+      part.subjects = given(subjects, name)
+      part.events = given(events, name)
+      for (table, isAtRisk) in beside {
+        let found = names.count == 1 ? table.series[0] : table.series(of: name)
+        guard let found else { continue }
+        if isAtRisk { part.atRisk = try table.counts(found) } else { part.censorMarks = try table.marks(found) }
+      }
+      parts.append(part)
+    }
+    try self.init(
+      parts, axis: axis, timeUnit: "time", files: [curve, atRisk, censorMarks].compactMap { $0 },
+      notes: ([readings] + beside.map(\.0)).compactMap(\.unusedNote))
+  }
+
+  /// An arm that one file names and the other does not.
+  private static func checkArms(_ readings: DigitisedTable, _ other: DigitisedTable) throws(TrialDataError) {
+    let (here, there) = (readings.series.compactMap(\.name), other.series.compactMap(\.name))
+    // One curve is its file's, however each file calls it; names that both give must agree.
+    if readings.series.count == 1, other.series.count == 1, here.isEmpty || there.isEmpty { return }
+    func missing(_ arm: String, from file: String, of other: String, _ names: [String]) -> TrialDataError {
+      let arms = names.isEmpty ? "names no arms" : "has \(names.joined(separator: ", "))"
+      return TrialDataError(
+        .data, file: file, "has no arm \(arm), which stands in \(other); it \(arms): give both files the same arms")
+    }
+    if let arm = there.first(where: { !here.contains($0) }) {
+      throw missing(arm, from: readings.file, of: other.file, here)
+    }
+    if let arm = here.first(where: { !there.contains($0) }) {
+      throw missing(arm, from: other.file, of: readings.file, there)
+    }
+  }
+
+  /// What is known of one arm before the value axis is.
+  struct Parts {
+    let curve: RawCurve
+    var atRisk: [ArmFacts.AtRisk] = []
+    var censorMarks: [Double] = []
+    var subjects: Int?
+    var events: Int?
+    var median: Double?
+    var readingError: Double?
+    var largestError: Double?
+  }
+
+  private init(
+    _ parts: [Parts], axis: Axis, timeUnit: String, files: [ByteSource], notes: [Note]
+  ) throws(TrialDataError) {
+    var notes = notes
+    let axis = try axis.recognised(parts.map(\.curve), notes: &notes)
+    var moved = ClickCount()
     var arms: [ArmFacts] = []
-    for label in labels {
-      arms.append(
-        try DigitisedFigure.facts(
-          label ?? "all", curve: table, atRisk: atRiskTable, label: label, subjects: subjects[label ?? ""],
-          events: events[label ?? ""], axis: axis))
-    }
-    self.arms = arms
-  }
-
-  /// Facts of one arm from its tables, or from its rows of shared ones.
-  private static func facts(
-    _ name: String, curve: DataTable, atRisk: DataTable?, label: String?, subjects: Int?, events: Int?, axis: Axis
-  ) throws(TrialDataError) -> ArmFacts {
-    var readings: [ArmFacts.Reading] = []
-    for (time, y) in try columns(curve, second: ["survival", "failure", "y"], arm: label) {
-      let probability = axis.isPercent ? y / 100 : y
-      // A click beside the axis is not an impossible probability.
-      guard probability >= -0.02, probability <= 1.02 else {
+    for part in parts {
+      let name = part.curve.arm
+      let readings = try axis.readings(part.curve, moved: &moved)
+      guard let subjects = part.subjects ?? part.atRisk.first(where: { $0.time == 0 })?.count else {
         throw TrialDataError(
-          .data, file: curve.file, "a reading of \(y) is no \(axis.isPercent ? "percentage" : "probability")")
+          .data, file: part.curve.file,
+          "arm \(name): the number of subjects is not given; state it (--n, n), or the number at risk at 0")
       }
-      let survival = axis.isFailure ? 1 - probability : probability
-      readings.append(.init(time: max(0, time), survival: min(max(survival, 0), 1)))
+      arms.append(
+        ArmFacts(
+          arm: name, subjects: subjects, events: part.events, median: part.median, atRisk: part.atRisk,
+          readings: readings, censorMarks: part.censorMarks, isReadToEnd: true,
+          readingError: part.readingError ?? 0.005, largestReadingError: part.largestError ?? 0.015))
     }
-    var numbers: [ArmFacts.AtRisk] = []
-    if let atRisk {
-      for (time, n) in try columns(atRisk, second: ["n", "at_risk", "nrisk"], arm: label) {
-        guard n == n.rounded(), n >= 0, n < 1e9 else {
-          throw TrialDataError(.data, file: atRisk.file, "\(n) is not a number of subjects")
+    if let note = moved.note { notes.append(note) }
+    self.arms = arms
+    self.axis = axis
+    self.timeUnit = timeUnit
+    self.files = files
+    self.notes = notes
+  }
+}
+
+extension DigitisedTable {
+  /// Numbers at risk in order of time; a cell without a number is not given.
+  func counts(_ series: Series) throws(TrialDataError) -> [ArmFacts.AtRisk] {
+    var found: [ArmFacts.AtRisk] = []
+    for point in series.points.sorted(by: { $0.time < $1.time }) {
+      guard point.value == point.value.rounded(), point.value >= 0, point.value < 1e9 else {
+        throw TrialDataError(
+          .data, file: file, row: point.row, column: series.heading,
+          "\(TrialCatalogue.number(point.value)) is not a number of subjects; it is a whole number without separators")
+      }
+      guard point.time >= 0 else {
+        throw TrialDataError(
+          .data, file: file, row: point.row,
+          "a number at risk stands at time \(TrialCatalogue.number(point.time)), before 0")
+      }
+      if let last = found.last, last.time == point.time {
+        guard last.count == Int(point.value) else {
+          throw TrialDataError(
+            .data, file: file, row: point.row, column: series.heading,
+            "\(Int(point.value)) at risk at time \(TrialCatalogue.number(point.time)), where another row has \(last.count); "
+              + "remove one")
         }
-        numbers.append(.init(time: time, count: Int(n)))
+        continue
       }
+      found.append(.init(time: point.time, count: Int(point.value)))
     }
-    guard let subjects = subjects ?? numbers.first(where: { $0.time == 0 })?.count else {
-      throw TrialDataError(.data, file: curve.file, "arm \(name): the number of subjects is not given")
-    }
-    return ArmFacts(
-      arm: name, subjects: subjects, events: events, atRisk: numbers.sorted { $0.time < $1.time }, readings: readings,
-      isReadToEnd: true)
+    return found
   }
 
-  private static func read(
-    _ name: String, in folder: String, _ files: inout [ByteSource]
-  ) throws(TrialDataError) -> DataTable {
-    // A description may name files beside it, and none elsewhere.
-    guard !name.contains("/"), !name.isEmpty, name != "-" else {
+  /// Times of censor marks, ascending.
+  func marks(_ series: Series) throws(TrialDataError) -> [Double] {
+    let margin = DigitisedFigure.Axis.margin * (series.points.map(\.time).max() ?? 0).magnitude
+    for point in series.points where point.time < -margin {
       throw TrialDataError(
-        .data, file: name, "files of a figure lie beside its description and are named without a folder")
+        .data, file: file, row: point.row,
+        "a censor mark stands at time \(TrialCatalogue.number(point.time)), before 0; correct it, or remove the row")
     }
-    let source = try ByteSource.read(folder.isEmpty ? name : "\(folder)/\(name)")
-    files.append(source)
-    return try DataTable(source)
+    return series.points.map { max(0, $0.time) }.sorted()
   }
 
-  /// Times and values of a file: by name, or else its first two columns; of one arm where there is a column `arm`.
-  private static func columns(
-    _ table: DataTable, second: [String], arm: String?
-  ) throws(TrialDataError) -> [(Double, Double)] {
-    let names = table.columnNames.filter { $0 != "arm" }
-    let time = names.first { ["time", "x", "t"].contains($0.lowercased()) } ?? names.first
-    guard let time, let value = names.first(where: { second.contains($0.lowercased()) }) ?? names.dropFirst().first
-    else {
-      throw TrialDataError(.data, file: table.file, "two columns are needed, the time and \(second[0])")
-    }
-    var labels: [String?]?
-    if arm != nil {
-      guard table.hasColumn("arm") else {
-        throw TrialDataError(.data, file: table.file, "needs a column arm: the readings have several arms")
-      }
-      labels = try table.text("arm")
-    }
-    let (times, values) = (try table.numbers(time), try table.numbers(value))
-    var pairs: [(Double, Double)] = []
-    for row in times.indices where labels.map({ $0[row] == arm }) ?? true {
-      guard let t = times[row], let y = values[row] else {
-        throw TrialDataError(.data, file: table.file, row: row + 1, "a reading lacks its time or its value")
-      }
-      pairs.append((t, y))
-    }
-    return pairs
+  /// Columns that were left aside.
+  var unusedNote: DigitisedFigure.Note? {
+    guard !unused.isEmpty else { return nil }
+    return .init(
+      code: "unused-columns",
+      message: "\(file): not used: \(unused.count > 1 ? "columns" : "column") \(unused.joined(separator: ", "))")
   }
 }

@@ -30,7 +30,7 @@ extension PublishedTrial {
     }
   }
 
-  private static func sentence(_ error: DecodingError) -> String {
+  static func sentence(_ error: DecodingError) -> String {
     func path(_ context: DecodingError.Context) -> String {
       let keys = context.codingPath.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
       return keys.isEmpty ? "the top" : String(keys.hasPrefix(".") ? keys.dropFirst() : keys[...])

@@ -1,5 +1,3 @@
-internal import CLibCSV
-
 /// A CSV file as columns of text: RFC 4180 quoting, a header row, LF, CRLF or CR.
 ///
 /// Refused, with the place: no header or no rows, ragged rows, duplicate or empty column names, an unterminated quote, NUL
@@ -19,36 +17,8 @@ public struct DataTable: Sendable {
   /// Parses the bytes.
   public init(_ source: ByteSource) throws(TrialDataError) {
     let file = source.name
-    var bytes = source.bytes[...]
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw TrialDataError(.data, file: file, "is UTF-16 or UTF-32; save it as UTF-8")
-    }
-    if let position = bytes.firstIndex(of: 0) {
-      throw TrialDataError(.data, file: file, "has a NUL byte at offset \(position); it is not a text file")
-    }
-    guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw TrialDataError(.data, file: file, "is not valid UTF-8; save it as UTF-8")
-    }
     let collector = Collector()
-    var parser = csv_parser()
-    guard csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI)) == 0 else {
-      throw TrialDataError(.data, file: file, "the CSV reader could not start")
-    }
-    defer { csv_free(&parser) }
-    let context = Unmanaged.passUnretained(collector).toOpaque()
-    let length = bytes.count
-    let read = bytes.withUnsafeBytes {
-      csv_parse(&parser, $0.baseAddress, length, collectField, collectRow, context)
-    }
-    if read != length {
-      throw TrialDataError(
-        .data, file: file, row: collector.rowNumber, "a quote stands inside an unquoted field, or text follows a quote")
-    }
-    if csv_fini(&parser, collectField, collectRow, context) != 0 {
-      throw TrialDataError(
-        .data, file: file, row: collector.rowNumber, "a quoted field that starts in this row is never closed")
-    }
+    try collector.take(source.text(), file: file)
     if let fault = collector.fault { throw TrialDataError(.data, file: file, row: fault.row, fault.message) }
     guard let names = collector.header else { throw TrialDataError(.data, file: file, "is empty") }
     for (position, name) in names.enumerated() {
@@ -176,17 +146,16 @@ func decimalNumber(_ bytes: ArraySlice<UInt8>) -> Double? {
 }
 
 /// What the tokeniser's callbacks fill.
-private final class Collector {
+private final class Collector: CSVSink {
   var header: [String]?
   var cells: [[UInt8]] = []
   var starts: [[Int]] = []
   var rows = 0
-  var rowNumber = 0
   var field = 0
   var headerFields: [String] = []
   var fault: (row: Int?, message: String)?
 
-  func add(_ bytes: UnsafeRawBufferPointer) {
+  override func add(_ bytes: UnsafeRawBufferPointer) {
     if fault != nil { return }
     if bytes.count > DataTable.fieldLimit {
       fault = (rowNumber, "a field is longer than the limit of \(DataTable.fieldLimit) bytes")
@@ -202,7 +171,7 @@ private final class Collector {
     field += 1
   }
 
-  func endRow() {
+  override func endRow() {
     defer { field = 0 }
     if fault != nil { return }
     guard header != nil else {
@@ -219,15 +188,4 @@ private final class Collector {
     rows += 1
     rowNumber += 1
   }
-}
-
-private func collectField(_ bytes: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?) {
-  guard let context else { return }
-  let collector = Unmanaged<Collector>.fromOpaque(context).takeUnretainedValue()
-  collector.add(UnsafeRawBufferPointer(start: bytes, count: count))
-}
-
-private func collectRow(_ terminator: Int32, _ context: UnsafeMutableRawPointer?) {
-  guard let context else { return }
-  Unmanaged<Collector>.fromOpaque(context).takeUnretainedValue().endRow()
 }

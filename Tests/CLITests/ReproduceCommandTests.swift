@@ -138,8 +138,10 @@ import Testing
       for (arguments, status, message) in [
         (["--curve", two, "--n", "10", "--percent", "--failure"], Int32(64), "give numbers by arm"),
         (["--curve", two, "--n", "A=10,C=3", "--percent", "--failure"], 64, "no arm C"),
-        (["--curve", one, "--n", "ten"], 64, "whole number"), (["--curve", one, "--n", "10"], 65, "is no probability"),
+        (["--curve", one, "--n", "ten"], 64, "whole number"),
+        (["--curve", one, "--n", "10", "--probability"], 65, "is no probability"),
         (["--curve", one, "--percent", "--failure"], 65, "number of subjects is not given"), ([], 64, "--curve"),
+        (["--curve", one, "--percent", "--probability"], 64, "percent"),
         ([one, "--percent"], 64, "belong to --curve"),
       ] {
         let run = try survkit(["reconstruct"] + arguments)

@@ -34,11 +34,17 @@ import TrialData
     arguments: [
       ("{", "c", "n", "figure.json: is not the description"), ("{\"arms\": []}", "c", "n", "arm and curve are needed"),
       (arm + ", \"y_scale\": \"fraction\"}", "c", "n", "probability or percent"),
-      (arm + "}", "time,survival\n1,85\n", "time,n\n0,8\n", "c.csv: a reading of 85.0 is no probability"),
+      (
+        arm + ", \"y_scale\": \"probability\"}", "time,survival\n1,85\n", "time,n\n0,8\n",
+        "c.csv: row 1, column \"survival\": a reading of 85 is no probability"
+      ),
       (arm + "}", "time,survival\n1,\n", "time,n\n0,8\n", "c.csv: row 1"),
       (arm + "}", "time,survival\n1,x\n", "time,n\n0,8\n", "c.csv: row 1, column \"survival\""),
       (arm + "}", "time\n1\n", "time,n\n0,8\n", "two columns are needed"),
-      (arm + "}", "time,survival\n1,1\n", "time,n\n0,8.5\n", "n.csv: 8.5 is not a number of subjects"),
+      (
+        arm + "}", "time,survival\n1,1\n", "time,n\n0,8.5\n",
+        "n.csv: row 1, column \"n\": 8.5 is not a number of subjects"
+      ),
       (arm + "}", "time,survival\n1,1\n", "time,n\n2,8\n", "the number of subjects is not given"),
       ("{\"arms\": [{\"arm\": \"a\", \"curve\": \"../c.csv\", \"n\": 3}]}", "c", "n", "without a folder"),
       ("{\"arms\": [{\"arm\": \"a\", \"curve\": \"none.csv\", \"n\": 3}]}", "c", "n", "none.csv: cannot be opened"),
@@ -48,6 +54,47 @@ import TrialData
       try figure(json, ["c.csv": curve, "n.csv": atRisk])
     } throws: {
       "\($0)".contains(message)
+    }
+  }
+
+  @Test("readings, numbers at risk and marks inside the description; published facts say which endpoint is missing")
+  func inline() throws {
+    let made = try figure(
+      """
+      {"arms": [
+        {"id": "a", "n": {"value": 8}, "events": {"value": 3}, "median": {"value": 4},
+         "survival": {"times": [0, 4, 8], "values": [1, 0.5, 0.5], "reading_error": 0.01, "largest_error": 0.03},
+         "at_risk": {"times": [0, 2, 4], "n": [8, null, 4], "recalled_times": [4]}, "censor_marks": [6, 5]},
+        {"arm": "b", "n": 9, "curve": "both.csv", "censor_marks": "marks.csv"}
+      ]}
+      """, ["both.csv": "x,a,b\n0,1,1\n2,,0.9\n", "marks.csv": "time\n1\n"])
+    let expected = ArmFacts(
+      arm: "a", subjects: 8, events: 3, median: 4,
+      atRisk: [.init(time: 0, count: 8), .init(time: 4, count: 4, isExact: false)],
+      readings: [(0, 1), (4, 0.5), (8, 0.5)].map { .init(time: $0.0, survival: $0.1) }, censorMarks: [5, 6],
+      isReadToEnd: true, readingError: 0.01, largestReadingError: 0.03)
+    #expect(made.arms[0] == expected)
+    #expect(made.arms[1].readings == [.init(time: 0, survival: 1), .init(time: 2, survival: 0.9)])
+    #expect(made.arms[1].censorMarks == [1] && made.files.map(\.name) == ["figure.json", "both.csv", "marks.csv"])
+    let facts = try String(
+      contentsOf: CatalogueTests.data.appendingPathComponent("vision/published.json"), encoding: .utf8)
+    for (text, message) in [
+      (facts, "holds published facts; name the endpoint with --endpoint: os, rpfs, ae_grade3"),
+      ("{\"arms\": [{\"arm\": \"a\"}]}", "at arms[0]: \"curve\" is missing"),
+      (
+        "{\"arms\": [{\"arm\": \"a\", \"n\": 1, \"survival\": {\"times\": [1], \"values\": []}}]}",
+        "1 times and 0 readings"
+      ),
+      (
+        "{\"arms\": [{\"arm\": \"c\", \"n\": 1, \"curve\": \"both.csv\"}]}",
+        "both.csv: has no arm c, which stands in figure.json; it has a, b"
+      ),
+    ] {
+      #expect {
+        try figure(text, ["both.csv": "x,a,b\n0,1,1\n"])
+      } throws: {
+        "\($0)".contains(message)
+      }
     }
   }
 }

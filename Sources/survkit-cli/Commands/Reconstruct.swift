@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Reconstruction
 internal import Reporting
+internal import SurvivalFigures
 internal import TrialCatalogue
 internal import TrialData
 
@@ -13,11 +14,18 @@ struct Reconstruct: ParsableCommand {
       each endpoint says what is given: B, readings of the curve on a grid, numbers at risk, events, medians; C, numbers of \
       subjects and events, medians and the hazard ratio. Facts whose role is check are never used.
 
-      Without --endpoint FACTS describes a digitised figure (level A): arms[] with arm, curve (CSV of time and survival), \
-      at_risk (CSV of time and n), n and total_events; the last three may be missing, n only when at_risk begins at 0. \
-      y_scale is probability or percent, y_direction survival or failure. File names are relative to it.
+      Without --endpoint FACTS describes a digitised figure (level A): arms[] with arm, curve (a file) or survival (times, \
+      values), at_risk (a file, or times and n), censor_marks (a file, or times), n, total_events and median; n may be \
+      missing where at_risk begins at 0, the others too. y_scale is probability or percent, y_direction survival or failure. \
+      File names are relative to it.
 
-      A figure can also be given by --curve, --at-risk, --n and --events.
+      A figure can also be given by --curve, --at-risk, --censor-marks, --n and --events.
+
+      Files of readings are taken as WebPlotDigitizer, Engauge, DigitizeIt, ScanIt and Plot Digitizer export them: without a \
+      header, or with one (x,y; a pair of columns per data set under its name; x and a column per curve with empty cells; \
+      time,survival[,arm]); commas, semicolons, tabs or blanks between cells; decimal points or, between other separators, \
+      decimal commas. Several curves in a file make several arms. Percentages and failure are recognised, clicks beside the \
+      axes moved onto them; the output says so.
 
       Without -o only the diagnostics are printed; with it the rows go to that CSV file and their origin to a JSON file \
       beside it. Numbers of subjects and events and the numbers at risk are met exactly, or refused with what contradicts.
@@ -28,11 +36,15 @@ struct Reconstruct: ParsableCommand {
   @Argument(help: "Published facts or the description of a figure (JSON), or - for standard input.")
   var facts: String?
 
-  @Option(help: "CSV of curve readings: time, survival, and arm where there are several.")
+  @Option(
+    help: "Curve readings as a digitiser exported them, or time,survival[,arm]; several curves make several arms.")
   var curve: String?
 
-  @Option(help: "CSV of numbers at risk: time, n, and arm where there are several.")
+  @Option(help: "Numbers at risk: time,n[,arm], or time and a column per arm; an empty cell is not known.")
   var atRisk: String?
+
+  @Option(help: "Times of censor marks: time[,arm].")
+  var censorMarks: String?
 
   @Option(help: "Number of subjects, 213, or by arm, A=213,B=211. Not needed where --at-risk begins at 0.")
   var n: String?
@@ -40,11 +52,12 @@ struct Reconstruct: ParsableCommand {
   @Option(help: "Total of events, 134, or by arm, A=134,B=98. Without it the readings decide.")
   var events: String?
 
-  @Flag(help: "The readings of --curve are percentages.")
-  var percent = false
+  @Flag(help: "The scale of --curve; recognised when not stated: percentages where a reading is above 1.5.")
+  var scale: ScaleFlag?
 
-  @Flag(help: "The curve of --curve rises: 1 - S.")
-  var failure = false
+  @Flag(
+    help: "The direction of --curve; recognised when not stated: failure (1 - S) where the curves rise from near 0.")
+  var direction: DirectionFlag?
 
   @Option(help: "The endpoint of published facts, by its id. Without it FACTS describes a digitised figure.")
   var endpoint: String?
@@ -52,25 +65,77 @@ struct Reconstruct: ParsableCommand {
   @Option(name: .shortAndLong, help: "CSV file for the rows; its origin goes to the same name with .json.")
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw readings over rebuilt curves, gaps and numbers at risk to this SVG file; up to six arms.",
+      valueName: "file.svg"))
+  var plot: String?
+
   @Flag(help: "Replace existing output files.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Reconstructions from facts moved by their errors, for the reconstruction intervals at levels A and B; 0 for none.",
+      valueName: "count"))
+  var repeats = 200
+
+  @Option(help: "Seed of the repeats.")
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "The arm that hazard ratios compare with; the first of a figure, the control of an endpoint.", valueName: "arm"))
+  var reference: String?
+
+  @Option(help: ArgumentHelp("Level of the intervals.", valueName: "p"))
+  var level = 0.95
+
+  @Option(help: "text, json or md: the diagnostics on standard output.")
+  var format: OutputOptions.Format = .text
+
+  @Flag(name: .customLong("no-timestamp"), help: "Leave the time of the run out of the JSON: same call, same bytes.")
+  var leavesTimeOut = false
+
+  enum ScaleFlag: String, EnumerableFlag {
+    case probability
+    case percent
+  }
+
+  enum DirectionFlag: String, EnumerableFlag {
+    case survival
+    case failure
+  }
+
   mutating func run() throws {
+    guard (0...100_000).contains(repeats) else { throw UsageError("--repeats takes a number from 0 to 100000") }
+    guard level > 0, level < 1 else { throw UsageError("--level takes a number between 0 and 1") }
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
-    let rows = try reconstructed()
-    let outputs = [output, sidecar].compactMap { $0 }
-    for path in outputs {
-      try Output.check(path: path, force: force, inputs: [facts, curve, atRisk].compactMap { $0 })
-    }
+    guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the diagnostics") }
+    let outputs = [output, sidecar, plot].compactMap { $0 }
+    let inputs = [facts, curve, atRisk, censorMarks].compactMap { $0 }
+    for path in outputs { try Output.check(path: path, force: force, inputs: inputs) }
     try Output.checkDistinct(outputs)
+    let report = try reconstructed()
+    let rows = report.rows
+    // Made before anything is written.
+    let figure = plot == nil ? nil : try report.figure().svg()
+    if let plot, let figure { try Output.file(figure, path: plot, force: force) }
     if let output, let sidecar {
       try Output.file(rows.json.text, path: sidecar, force: force)
       try Output.file(rows.csv, path: output, force: force)
     }
-    try Output.standard(rows.document.text)
+    switch format {
+    case .text: try Output.standard(rows.document.text)
+    case .md: try Output.standard(rows.document.markdown)
+    case .json:
+      let envelope = report.envelope(
+        arguments: CommandLine.arguments, files: inputs + outputs, startedUTC: leavesTimeOut ? nil : StartOfRun.utc)
+      try Output.standard(envelope.json.text)
+    }
   }
 
-  private func reconstructed() throws -> ReconstructedRows {
+  private func reconstructed() throws -> ReconstructionReport {
     if let curve {
       guard facts == nil, endpoint == nil else {
         throw UsageError("--curve stands alone: without a file of facts and without --endpoint")
@@ -78,12 +143,17 @@ struct Reconstruct: ParsableCommand {
       return try figure(
         DigitisedFigure(
           curve: try ByteSource.read(curve), atRisk: try atRisk.map { try ByteSource.read($0) },
-          subjects: try counts(n, option: "--n"), events: try counts(events, option: "--events"),
-          axis: .init(isPercent: percent, isFailure: failure)))
+          censorMarks: try censorMarks.map { try ByteSource.read($0) }, subjects: try counts(n, option: "--n"),
+          events: try counts(events, option: "--events"),
+          axis: .init(
+            scale: scale.flatMap { .init(rawValue: $0.rawValue) },
+            direction: direction.flatMap { .init(rawValue: $0.rawValue) })))
     }
     guard let facts else { throw UsageError("name a file of facts, or the readings with --curve") }
-    guard atRisk == nil, n == nil, events == nil, !percent, !failure else {
-      throw UsageError("--at-risk, --n, --events, --percent and --failure belong to --curve")
+    guard atRisk == nil, censorMarks == nil, n == nil, events == nil, scale == nil, direction == nil else {
+      throw UsageError(
+        "--at-risk, --censor-marks, --n, --events and the scale and direction of the curve belong to --curve; a description "
+          + "has members for them")
     }
     let source = try ByteSource.read(facts)
     if let endpoint { return try published(source, endpoint) }
@@ -107,7 +177,7 @@ struct Reconstruct: ParsableCommand {
     return counts
   }
 
-  private func published(_ source: ByteSource, _ endpoint: String) throws -> ReconstructedRows {
+  private func published(_ source: ByteSource, _ endpoint: String) throws -> ReconstructionReport {
     let trial = try PublishedTrial(source)
     guard let found = trial.endpoints.first(where: { $0.id == endpoint }) else {
       throw UsageError(
@@ -117,22 +187,46 @@ struct Reconstruct: ParsableCommand {
       throw UsageError("\(endpoint) compares proportions; there are no times to reconstruct")
     }
     return try rows(
-      found.reconstruct(), found.orderedArms.map(\.facts), source,
-      title: "\(trial.name), \(found.name) (\(found.unit ?? "time"))", citation: trial.citation)
+      found.reconstruct(), found.orderedArms.map(\.facts), [source], control: found.control,
+      title: "\(trial.name), \(found.name) (\(found.unit ?? "time"))", citation: trial.citation,
+      unit: found.unit ?? "time")
   }
 
-  private func figure(_ figure: DigitisedFigure) throws -> ReconstructedRows {
+  private func figure(_ figure: DigitisedFigure) throws -> ReconstructionReport {
     var arms: [ReconstructedArm] = []
     for arm in figure.arms { arms.append(try CurveReconstruction.rows(arm, level: .curve)) }
-    let source = figure.files[0]
-    return try rows(arms, figure.arms, source, title: "\(source.name) (\(figure.timeUnit))", citation: "")
+    return try rows(
+      arms, figure.arms, figure.files, control: figure.arms[0].arm,
+      title: "\(figure.files[0].name) (\(figure.timeUnit))", citation: "",
+      unit: figure.timeUnit, axis: figure.axis, notes: figure.notes.map { Remark($0.code, $0.message) })
   }
 
   private func rows(
-    _ arms: [ReconstructedArm], _ facts: [ArmFacts], _ source: ByteSource, title: String, citation: String
-  ) throws -> ReconstructedRows {
-    ReconstructedRows(
+    _ arms: [ReconstructedArm], _ facts: [ArmFacts], _ files: [ByteSource], control: String, title: String,
+    citation: String, unit: String, axis: DigitisedFigure.Axis? = nil, notes: [Remark] = []
+  ) throws -> ReconstructionReport {
+    let base = reference ?? control
+    guard arms.contains(where: { $0.arm == base }) else {
+      throw UsageError("--reference \(base) is no arm; the arms are \(arms.map(\.arm).joined(separator: ", "))")
+    }
+    var uncertainty: ReconstructionUncertainty?
+    var reason = ""
+    if arms[0].level == .summary {
+      reason = "at level C the curve's shape is a model, and how far it is from the truth is not known"
+    } else if repeats == 0 {
+      reason = "no repeats were asked for"
+    } else {
+      do throws(ReconstructionError) {
+        uncertainty = try ReconstructionUncertainty(
+          facts, rows: arms, reference: base, repeats: repeats, seed: seed, level: level)
+      } catch {
+        reason = "a repeat with moved readings contradicts the facts (\(error))"
+      }
+    }
+    let made = ReconstructedRows(
       arms: arms, diagnostics: try zip(arms, facts).map { try ReconstructionDiagnostics($0, facts: $1) }, title: title,
-      citation: citation, factsName: source.name, facts: source.bytes)
+      citation: citation, files: files, uncertainty: uncertainty, reasonWithoutUncertainty: reason, notes: notes)
+    return ReconstructionReport(
+      rows: made, facts: facts, axis: axis, timeUnit: unit, level: level, repeats: repeats, seed: seed)
   }
 }

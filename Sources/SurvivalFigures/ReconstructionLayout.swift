@@ -1,0 +1,248 @@
+internal import Charts
+
+/// Where everything of a figure of a reconstruction stands, in points from the top left corner.
+struct ReconstructionLayout {
+  typealias Line = FigureLayout.Line
+  typealias Panel = FigureLayout.Panel
+
+  /// One arm.
+  struct Cell {
+    let arm: Int
+    var panel: Panel
+    /// nil without readings.
+    var gapPanel: Panel?
+    let curve: PlottedCurve
+    /// Readings drawn over the curve.
+    let marks: [ReconstructionFigure.Reading]
+    /// Readings drawn in the strip of gaps.
+    let gapMarks: [ReconstructionFigure.Reading]
+    var lines: [Line] = []
+    /// Baseline of the labels of the time axis.
+    var timeLabelY = 0.0
+  }
+
+  let figure: ReconstructionFigure
+  let type: FigureType
+  let width: Double
+  private(set) var height = 0.0
+  let labels: [String]
+  let ticks: TimeTicks
+  /// The strip of gaps goes from minus this to this.
+  let gapReach: Double
+  private(set) var cells: [Cell] = []
+  private(set) var headLines: [Line] = []
+  /// Where the legend's samples stand.
+  private(set) var legend: (x: [Double], y: Double) = ([], 0)
+  private(set) var legendLines: [Line] = []
+  private(set) var footerLines: [Line] = []
+
+  static let valueTicks: [Double] = [0, 0.2, 0.4, 0.6, 0.8, 1]
+  static let rowNames = ["Time", "At risk, printed", "At risk, rebuilt"]
+  private static let margin = FigureLayout.margin
+  private static let gutter = 16.0
+  private static let stripHeight = 40.0
+  private let isTwoColumned: Bool
+  private let columnWidth: Double
+  /// From a column's edge to its panels.
+  private let inset: Double
+
+  func x(_ cell: Cell) -> LinearScale {
+    LinearScale(domain: 0...ticks.end, start: cell.panel.left, end: cell.panel.right)
+  }
+  func y(_ cell: Cell) -> LinearScale {
+    LinearScale(domain: 0...1, start: cell.panel.bottom, end: cell.panel.top)
+  }
+  func gapY(_ panel: Panel) -> LinearScale {
+    LinearScale(domain: -gapReach...gapReach, start: panel.bottom, end: panel.top)
+  }
+  var gapLabels: [(value: Double, text: String)] {
+    [(gapReach, "+\(decimalText(gapReach, places: 4))"), (0, "0"), (-gapReach, "−\(decimalText(gapReach, places: 4))")]
+  }
+
+  init(_ figure: ReconstructionFigure) {
+    self.figure = figure
+    let width = figure.options.widthInMillimetres * 72 / 25.4
+    self.width = width
+    let type = FigureType(width: width)
+    self.type = type
+    isTwoColumned = figure.arms.count > 3
+    let columnWidth =
+      (width - 2 * Self.margin - (isTwoColumned ? Self.gutter : 0)) / (isTwoColumned ? 2 : 1)
+    self.columnWidth = columnWidth
+    labels = figure.arms.enumerated().map { index, arm in
+      let label = displayText(arm.label)
+      return label.isEmpty ? "Arm \(index + 1)" : label
+    }
+    let largest =
+      figure.arms.map { arm in
+        max(arm.readingError * 1.5, arm.readings.map(\.gap.magnitude).max() ?? 0)
+      }.max() ?? 0
+    gapReach = [0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5].first { largest <= $0 } ?? 1
+    let curves = figure.arms.map { PlottedCurve($0.curve, options: .init()) }
+    let span =
+      zip(figure.arms, curves).map { arm, curve in
+        max(curve.end, arm.readings.map(\.time).max() ?? 0, arm.atRisk.map(\.time).max() ?? 0)
+      }.max() ?? 0
+    let hasTable = figure.arms.contains { !$0.atRisk.isEmpty }
+    let tableWidth = hasTable ? (Self.rowNames.map(type.tableLabel.width(of:)).max() ?? 0) + 16 : 0
+    let axisWidth = type.plain.width(of: "+0.0005") + FigureLayout.tickLength + 10 + type.plain.lineHeight
+    let inset = max(tableWidth, axisWidth)
+    self.inset = inset
+    let plotWidth = columnWidth - inset - 10
+    ticks = TimeTicks(span: span, requestedStep: nil, maximumCount: isTwoColumned ? 7 : 12) { step in
+      let intervals = max(1, (span / step * (1 - 1e-12)).rounded(.up))
+      let label = decimalText(intervals * step, places: decimals(of: step))
+      return plotWidth / intervals >= type.plain.width(of: label) + 8
+    }
+    place(curves)
+  }
+
+  private mutating func place(_ curves: [PlottedCurve]) {
+    var y = placeHead()
+    let columns = isTwoColumned ? 2 : 1
+    for first in stride(from: 0, to: figure.arms.count, by: columns) {
+      var bottom = y
+      for arm in first..<min(first + columns, figure.arms.count) {
+        let left = Self.margin + Double(arm - first) * (columnWidth + Self.gutter)
+        bottom = max(bottom, placeCell(arm, curves[arm], left: left, top: y))
+      }
+      y = bottom + 12
+    }
+    for note in notes {
+      for line in type.footer.wrap(note, to: width - 2 * Self.margin) {
+        footerLines.append(Line(text: line, x: Self.margin, y: y + type.footer.ascent, style: type.footer))
+        y += type.footer.lineHeight
+      }
+    }
+    height = y + Self.margin
+  }
+
+  private mutating func placeHead() -> Double {
+    var y = Self.margin
+    for (text, style) in [(figure.title, type.title), (figure.origin, type.plain)] {
+      for line in style.wrap(displayText(text), to: width - 2 * Self.margin) {
+        headLines.append(Line(text: line, x: Self.margin, y: y + style.ascent, style: style))
+        y += style.lineHeight
+      }
+    }
+    y += 3
+    var x = Self.margin
+    let middle = y + type.plain.ascent - type.plain.digitHeight / 2
+    var samples: [Double] = []
+    for text in ["reading", "curve of the rebuilt rows", "reading error (gap: rebuilt minus read)"] {
+      samples.append(x)
+      x += ResultBlock.sampleLength + 5
+      legendLines.append(Line(text: text, x: x, y: y + type.plain.ascent, style: type.plain))
+      x += type.plain.width(of: text) + 16
+    }
+    legend = (samples, middle)
+    return y + type.plain.lineHeight + 8
+  }
+
+  /// Places one arm with its top left corner, and returns where it ends.
+  private mutating func placeCell(_ arm: Int, _ curve: PlottedCurve, left: Double, top: Double) -> Double {
+    let given = figure.arms[arm]
+    var lines: [Line] = []
+    var y = top
+    for line in type.tableLabel.wrap(labels[arm], to: columnWidth, maximumLines: 3) {
+      lines.append(Line(text: line, x: left, y: y + type.tableLabel.ascent, style: type.tableLabel, arm: arm))
+      y += type.tableLabel.lineHeight
+    }
+    y += type.plain.digitHeight / 2 + 2
+    let panelHeight = figure.arms.count < 3 ? 150.0 : 115
+    var panel = Panel(left: left + inset, right: left + columnWidth - 10, top: y, bottom: y + panelHeight)
+    panel.right = max(panel.right, panel.left + 40)
+    y = panel.bottom
+    var gapPanel: Panel?
+    if !given.readings.isEmpty {
+      gapPanel = Panel(left: panel.left, right: panel.right, top: y + 12, bottom: y + 12 + Self.stripHeight)
+      y += 12 + Self.stripHeight
+    }
+    y += FigureLayout.tickLength + 2.5
+    let timeLabelY = y + type.plain.digitHeight
+    y = timeLabelY + 3
+    for line in type.plain.wrap(displayText(figure.timeLabel), to: panel.right - panel.left, maximumLines: 2) {
+      lines.append(
+        Line(
+          text: line, x: (panel.left + panel.right) / 2, y: y + type.plain.ascent, style: type.plain, anchor: .middle))
+      y += type.plain.lineHeight
+    }
+    if !given.atRisk.isEmpty { y = placeTable(given.atRisk, left: left, panel: panel, from: y + 3, &lines) }
+    y += 3
+    for finding in given.findings.map(displayText) {
+      for line in type.plain.wrap(finding, to: columnWidth) {
+        lines.append(Line(text: line, x: left, y: y + type.plain.ascent, style: type.plain))
+        y += type.plain.lineHeight
+      }
+    }
+    var shown = curve
+    let scale = LinearScale(domain: 0...1, start: panel.bottom, end: panel.top)
+    let time = LinearScale(domain: 0...ticks.end, start: panel.left, end: panel.right)
+    shown.thin(tolerance: 0.1 * scale.unitsPerPoint, markDistance: 0.5 * time.unitsPerPoint)
+    let readings = given.readings.sorted { ($0.time, -$0.survival) < ($1.time, -$1.survival) }
+    cells.append(
+      Cell(
+        arm: arm, panel: panel, gapPanel: gapPanel, curve: shown,
+        marks: ReadingMarks.overCurve(readings, x: time, y: scale),
+        gapMarks: ReadingMarks.extremes(readings, x: time), lines: lines, timeLabelY: timeLabelY))
+    return y
+  }
+
+  /// Printed and rebuilt numbers under their times; where they do not fit there, in lines of their own.
+  private func placeTable(
+    _ atRisk: [ReconstructionFigure.AtRisk], left: Double, panel: Panel, from top: Double, _ lines: inout [Line]
+  ) -> Double {
+    let style = type.table
+    let bold = type.tableLabel
+    let x = LinearScale(domain: 0...ticks.end, start: panel.left, end: panel.right)
+    let columns = atRisk.map { entry -> [String] in
+      [
+        decimalText(entry.time, places: 3), entry.isExact ? "\(entry.printed)" : "(\(entry.printed))",
+        entry.printed == entry.rebuilt ? "\(entry.rebuilt)" : "\(entry.rebuilt)*",
+      ]
+    }
+    let isTimed = !atRisk.allSatisfy { entry in ticks.values.contains { ($0 - entry.time).magnitude < 1e-9 * ticks.end }
+    }
+    func cellWidth(_ column: [String]) -> Double {
+      column.dropFirst(isTimed ? 0 : 1).map(bold.width(of:)).max() ?? 0
+    }
+    let places = atRisk.map { x($0.time) }
+    let widths = columns.map(cellWidth)
+    let fits = places.indices.dropFirst().allSatisfy {
+      places[$0] - places[$0 - 1] >= (widths[$0] + widths[$0 - 1]) / 2 + 4
+    }
+    let widest = (widths.max() ?? 0) + 6
+    let all = columns.map { bold.width(of: $0[0]) + 6 }.max() ?? 0
+    let slot = max(widest, all)
+    let perLine = fits ? columns.count : max(1, Int((panel.right - panel.left + 10) / slot))
+    var y = top
+    for first in stride(from: 0, to: columns.count, by: perLine) {
+      let range = first..<min(first + perLine, columns.count)
+      for row in (isTimed || !fits ? 0 : 1)..<3 {
+        lines.append(Line(text: Self.rowNames[row], x: left, y: y + style.ascent, style: row == 0 ? style : bold))
+        for k in range {
+          let place = fits ? places[k] : panel.left + (Double(k - first) + 0.5) * slot
+          let isMissed = row == 2 && atRisk[k].printed != atRisk[k].rebuilt
+          lines.append(
+            Line(
+              text: columns[k][row], x: place, y: y + style.ascent, style: isMissed ? bold : style, anchor: .middle))
+        }
+        y += style.lineHeight
+      }
+      y += 2
+    }
+    return y
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    let entries = figure.arms.flatMap(\.atRisk)
+    if entries.contains(where: { $0.printed != $0.rebuilt }) {
+      notes.append("* The rebuilt number differs from the printed one.")
+    }
+    if entries.contains(where: { !$0.isExact }) {
+      notes.append("( ) The printed number is not confirmed and need not be met.")
+    }
+    return notes + figure.footer.map(displayText).filter { !$0.isEmpty }
+  }
+}
