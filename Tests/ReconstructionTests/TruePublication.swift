@@ -92,7 +92,9 @@ struct TruePublication {
     }
     facts = ArmFacts(
       arm: "a", subjects: subjects, events: random.chance(0.8) ? rows.filter(\.isEvent).count : nil, median: median,
-      atRisk: atRisk, readings: readings, isReadToEnd: isToEnd, readingError: max(error / 3, 1e-4),
+      atRisk: atRisk, readings: readings,
+      censorMarks: random.chance(0.5) ? Set(rows.filter { !$0.isEvent }.map(\.time)).sorted() : [],
+      isReadToEnd: isToEnd, readingError: max(error / 3, 1e-4),
       largestReadingError: error)
   }
 
