@@ -9,6 +9,7 @@ struct Contradiction: Equatable {
     case atRisk(Int)
     case events
     case median
+    case censorMarks
   }
 
   let parties: [Party]
@@ -28,6 +29,7 @@ extension ArmFacts {
     return totalContradiction() ?? startContradiction() ?? atRiskContradictions(curve, all: false).first
       ?? emptyContradiction(curve)
       ?? granularity(curve) ?? medianContradiction(curve) ?? eventsContradiction(curve)
+      ?? marksContradiction()
   }
 
   /// More events than subjects.
@@ -162,6 +164,29 @@ extension ArmFacts {
     var unit = 0.5
     if decimals != "0" { for _ in decimals { unit /= 10 } }
     return unit * (1 + 1e-9)
+  }
+
+  /// Every mark stands for at least one subject without an event who is still at risk there. Marks within a thousandth of
+  /// follow-up of each other may be one that was clicked twice; a mark may be drawn that far off its time.
+  func marksContradiction() -> Contradiction? {
+    let marks = censorMarks.sorted()
+    guard let last = marks.last else { return nil }
+    let near = 1e-3 * max(last, atRisk.last?.time ?? 0)
+    if let empty = atRisk.first(where: { $0.isExact && $0.count == 0 && last > $0.time + near }) {
+      return Contradiction(
+        parties: [.censorMarks],
+        statement:
+          "a censor mark at \(text(last)) and 0 at risk at \(text(empty.time)) cannot both be true: nobody is left to be "
+          + "censored")
+    }
+    var apart = [marks[0]]
+    for mark in marks where mark - apart[apart.count - 1] > near { apart.append(mark) }
+    guard let events, apart.count > subjects - events else { return nil }
+    return Contradiction(
+      parties: [.censorMarks],
+      statement:
+        "\(apart.count) censor marks, the last at \(text(last)), and \(events) events among \(subjects) subjects cannot "
+        + "all be true: \(subjects - events) are left without an event")
   }
 
   /// The total of events against `EventBounds`.

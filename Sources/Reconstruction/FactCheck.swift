@@ -22,12 +22,12 @@ extension ArmFacts {
     if let median, !(median.isFinite && median > 0) {
       throw error(.impossible, "the median must be a finite number above 0, not \(median)")
     }
-    guard readingError.map({ $0 > 0 && $0.isFinite }) ?? true, largestReadingError >= 0, largestReadingError.isFinite
-    else {
-      throw error(
-        .impossible,
-        "the errors of the readings, \(readingError.map { "\($0)" } ?? "not given") and at most \(largestReadingError), must be "
-          + "finite and above 0")
+    // Below a millionth no reading is an error of drawing any more.
+    if let readingError, !(readingError >= 1e-6 && readingError <= 1) {
+      throw error(.impossible, "the error of a reading must lie between 1e-6 and 1, not at \(readingError)")
+    }
+    guard largestReadingError >= 0, largestReadingError <= 1 else {
+      throw error(.impossible, "the largest error of a reading must lie between 0 and 1, not at \(largestReadingError)")
     }
     for reading in readings {
       guard reading.time.isFinite, reading.time >= 0 else {
@@ -37,6 +37,9 @@ extension ArmFacts {
         throw error(
           .impossible, "S(\(text(reading.time))) is read as \(text(reading.survival)); a probability lies in [0, 1]")
       }
+    }
+    if let mark = censorMarks.first(where: { !($0.isFinite && $0 >= 0) }) {
+      throw error(.impossible, "a censor mark stands at time \(mark); times are finite and not negative")
     }
     try checkAtRisk()
   }

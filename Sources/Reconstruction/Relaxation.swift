@@ -3,8 +3,17 @@ public struct Relaxation: Sendable, Equatable {
   public let rows: ReconstructedArm
   /// The facts that the rows meet: what was given up is soft or gone.
   public let facts: ArmFacts
+  /// The facts as they were given, numbers at risk that gave way marked inexact: what the rows are to be measured against.
+  public let asked: ArmFacts
   /// One sentence per fact given up, with its number and the reason; empty where nothing had to be.
   public let givenUp: [String]
+
+  init(rows: ReconstructedArm, facts: ArmFacts, given: ArmFacts, givenUp: [String]) {
+    (self.rows, self.facts, self.givenUp) = (rows, facts, givenUp)
+    var asked = given
+    asked.atRisk = facts.atRisk
+    self.asked = asked
+  }
 }
 
 extension ArmFacts {
@@ -12,8 +21,8 @@ extension ArmFacts {
   ///
   /// In this order: numbers at risk that the number of subjects or the curve rules out alone; of numbers at risk that
   /// contradict each other in pairs the smallest set that leaves no pair, of several such sets one that the total of events
-  /// agrees with, and of two numbers that stand against each other only the later; then the total of events; then the median. A number at risk becomes one to be met as closely as possible, the
-  /// total is left to the readings, the median is not used. The number of subjects is never given up, and impossible
+  /// agrees with, and of two numbers that stand against each other only the later; then the total of events; then the median; then the censor marks. A number at risk becomes one to be met as closely as possible, the
+  /// total is left to the readings, median and marks are not used. The number of subjects is never given up, and impossible
   /// facts are left as they are: `CurveReconstruction.rows` refuses them.
   public func relaxed() -> (facts: ArmFacts, givenUp: [String]) {
     var facts = joiningNearTimes()
@@ -55,6 +64,10 @@ extension ArmFacts {
       facts.giveUpEvents(found.statement, &givenUp)
     }
     if let found = facts.medianContradiction(curve) { facts.giveUpMedian(found, &givenUp) }
+    if let found = facts.marksContradiction() {
+      givenUp.append("the \(censorMarks.count) censor marks are not used: \(found.statement)")
+      facts.censorMarks = []
+    }
     guard !givenUp.isEmpty else { return (self, []) }
     return (facts, givenUp)
   }
@@ -128,7 +141,7 @@ extension CurveReconstruction {
     var reason = ReconstructionError(.contradiction, arm: given.arm, "")
     func made() throws(ReconstructionError) -> Relaxation? {
       do {
-        return Relaxation(rows: try rows(facts, level: level), facts: facts, givenUp: givenUp)
+        return Relaxation(rows: try rows(facts, level: level), facts: facts, given: given, givenUp: givenUp)
       } catch {
         guard error.code == .contradiction else { throw error }
         reason = error

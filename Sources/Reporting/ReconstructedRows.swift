@@ -15,13 +15,15 @@ public struct ReconstructedRows: Sendable {
   public let uncertainty: ReconstructionUncertainty?
   /// Why there are no reconstruction intervals.
   public let reasonWithoutUncertainty: String
-  /// What was recognised or changed in the input.
+  /// What was recognised or changed in the input, and what was given up.
   public let notes: [Remark]
+  /// Facts that contradicted others and were given up, one sentence each.
+  public let relaxed: [String]
 
   public init(
     arms: [ReconstructedArm], diagnostics: [ReconstructionDiagnostics], title: String, citation: String,
     files: [ByteSource], uncertainty: ReconstructionUncertainty?, reasonWithoutUncertainty: String = "",
-    notes: [Remark] = []
+    notes: [Remark] = [], relaxed: [String] = []
   ) {
     self.arms = arms
     self.diagnostics = diagnostics
@@ -30,7 +32,8 @@ public struct ReconstructedRows: Sendable {
     self.files = files
     self.uncertainty = uncertainty
     self.reasonWithoutUncertainty = reasonWithoutUncertainty
-    self.notes = notes
+    self.notes = notes + relaxed.map { Remark("relaxed-fact", $0) }
+    self.relaxed = relaxed
   }
 
   /// What rows are, for every reader of a file or figure.
@@ -90,6 +93,7 @@ public struct ReconstructedRows: Sendable {
 
   private func addFindings(to object: inout JSONObject) {
     object.add("arms", .array(diagnostics.map(arm)))
+    if !relaxed.isEmpty { object.add("relaxed", .array(relaxed.map(JSONValue.string))) }
     if let uncertainty {
       object.add("uncertainty", uncertainty.json)
     } else {

@@ -150,6 +150,28 @@ import Testing
     }
   }
 
+  @Test("--relax: what was given up in text, JSON and a warning; without it the pair is refused")
+  func relax() throws {
+    let facts = try text(Self.data.appendingPathComponent("vision/published.json"))
+    // 300 at risk at 4, after 238 at 2, of 280 subjects: it alone cannot be true.
+    let changed = facts.replacingOccurrences(of: "280, 238, 203", with: "280, 238, 300")
+    let call = ["reconstruct", "-", "--endpoint", "os", "--repeats", "0"]
+    #expect(try survkit(call, input: changed).status == 65)
+    let run = try survkit(call + ["--relax"], input: changed)
+    #expect(run.status == 0 && run.out.contains("soc: the number at risk 300 at 4 is met as closely as possible"))
+    // The others are exact, and asked and given of the one stand in the table.
+    #expect(run.out.contains("for 300 at 4"))
+    let document = try JSONTree.parse(
+      Data(survkit(call + ["--relax", "--format", "json", "--no-timestamp"], input: changed).out.utf8))
+    let sentence = try #require(document["result"]?["relaxed"]?.array?.first?.string)
+    #expect(
+      document["result"]?["relaxed"]?.array?.count == 1 && sentence.contains("300 at 4")
+        && sentence.contains("280 subjects"))
+    #expect(document["warnings"]?.array?.contains { $0["code"]?.string == "relaxed-fact" } ?? false)
+    // Facts that agree are as without it.
+    #expect(try survkit(call + ["--relax"], input: facts).out == survkit(call, input: facts).out)
+  }
+
   @Test("trouble has a message, the documented status, and leaves nothing")
   func trouble() throws {
     let facts = Self.data.appendingPathComponent("vision/published.json").path

@@ -20,12 +20,13 @@ import Testing
 
   private func refusal(
     _ subjects: Int, events: Int? = nil, median: Double? = nil, atRisk: [(Double, Int)] = [],
-    readings: [(Double, Double)], toEnd: Bool = false
+    readings: [(Double, Double)], marks: [Double] = [], toEnd: Bool = false
   ) -> ReconstructionError? {
     let facts = ArmFacts(
       arm: "a", subjects: subjects, events: events, median: median,
       atRisk: atRisk.map { .init(time: $0.0, count: $0.1) },
-      readings: readings.map { .init(time: $0.0, survival: $0.1) }, isReadToEnd: toEnd)
+      readings: readings.map { .init(time: $0.0, survival: $0.1) }, censorMarks: marks,
+      isReadToEnd: toEnd)
     do {
       try facts.check()
       return nil
@@ -79,6 +80,14 @@ import Testing
     // The first of two events takes S to one half.
     try refused(refusal(2, readings: [(1, 0.8), (2, 0.8)]), "2 subjects", "0.8 at 2", "to 0.5")
     #expect(refusal(5, readings: [(1, 0.8), (2, 0.8)]) == nil)
+
+    // Seven without an event, and eight marks; the two at 3 are one, clicked twice.
+    let marks = [1, 2, 3, 3.001, 4, 5, 6, 7, 8]
+    try refused(
+      refusal(10, events: 3, readings: [(8, 0.7)], marks: marks), "8 censor marks", "3 events", "7 are left without")
+    #expect(refusal(10, events: 3, readings: [(8, 0.7)], marks: Array(marks.dropLast())) == nil)
+    try refused(
+      refusal(10, atRisk: [(0, 10), (7, 0)], readings: [(6, 0.7)], marks: marks), "mark at 8", "0 at risk at 7")
 
     // The median, printed to one decimal; clear are readings beyond 0.53 after 8.05 and below 0.47 before 7.95.
     try refused(refusal(100, median: 8.1, readings: [(9, 0.56)]), "median of 8.1", "0.56 at 9")

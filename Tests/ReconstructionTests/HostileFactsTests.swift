@@ -54,6 +54,8 @@ import Testing
       random.chance(0.7) ? nil : strange(0.3, &random) ? random.pick(Self.times) : 1 + 20 * random.uniform()
     return ArmFacts(
       arm: "arm 7", subjects: subjects, events: events, median: median, atRisk: atRisk, readings: readings,
+      censorMarks: random.chance(0.8)
+        ? [] : (0..<4).map { _ in random.chance(0.5) ? random.pick(Self.times) : 24 * random.uniform() },
       isReadToEnd: random.chance(0.5), readingError: random.chance(0.02) ? random.pick(Self.levels) : 0.005,
       largestReadingError: random.chance(0.02) ? random.pick(Self.levels) : 0.015)
   }

@@ -67,6 +67,8 @@ struct TruePublication {
     }
     let isToEnd = random.chance(0.5)
     if isToEnd { times.append(last) }
+    // The curve stays where it is when nobody is left.
+    if random.chance(0.3) { times += [last + step / 2, last + 3 * step / 2] }
     var readings: [ArmFacts.Reading] = []
     func read(_ time: Double, _ s: Double) {
       // Three decimals where that keeps the reading within its error.
@@ -90,7 +92,9 @@ struct TruePublication {
     }
     facts = ArmFacts(
       arm: "a", subjects: subjects, events: random.chance(0.8) ? rows.filter(\.isEvent).count : nil, median: median,
-      atRisk: atRisk, readings: readings, isReadToEnd: isToEnd, readingError: max(error / 3, 1e-4),
+      atRisk: atRisk, readings: readings,
+      censorMarks: random.chance(0.5) ? Set(rows.filter { !$0.isEvent }.map(\.time)).sorted() : [],
+      isReadToEnd: isToEnd, readingError: max(error / 3, 1e-4),
       largestReadingError: error)
   }
 

@@ -28,7 +28,9 @@ struct Reconstruct: ParsableCommand {
       axes moved onto them; the output says so.
 
       Without -o only the diagnostics are printed; with it the rows go to that CSV file and their origin to a JSON file \
-      beside it. Numbers of subjects and events and the numbers at risk are met exactly, or refused with what contradicts.
+      beside it. Numbers of subjects and events and the numbers at risk are met exactly, or refused with what contradicts. \
+      With --relax the smallest set of numbers at risk that leaves no contradiction, then the total of events, then the \
+      median give way, and the output says which and why.
 
       Example: survkit reconstruct data/vision/published.json --endpoint os -o os.csv
       """)
@@ -70,6 +72,10 @@ struct Reconstruct: ParsableCommand {
       "Draw readings over rebuilt curves, gaps and numbers at risk to this SVG file; up to six arms.",
       valueName: "file.svg"))
   var plot: String?
+
+  @Flag(
+    help: "Where facts contradict each other, give up as few as possible and say which; at level C all are needed.")
+  var relax = false
 
   @Flag(help: "Replace existing output files.")
   var force = false
@@ -186,25 +192,53 @@ struct Reconstruct: ParsableCommand {
     guard found.kind == .timeToEvent else {
       throw UsageError("\(endpoint) compares proportions; there are no times to reconstruct")
     }
+    var made = Made()
+    if found.level == "B" {
+      for arm in found.orderedFacts { try made.add(arm, level: .grid, relax: relax) }
+    } else {
+      (made.arms, made.facts, made.asked) = (try found.reconstruct(), found.orderedFacts, found.orderedFacts)
+    }
     return try rows(
-      found.reconstruct(), found.orderedArms.map(\.facts), [source], control: found.control,
-      title: "\(trial.name), \(found.name) (\(found.unit ?? "time"))", citation: trial.citation,
-      unit: found.unit ?? "time")
+      made, [source], control: found.control, title: "\(trial.name), \(found.name) (\(found.unit ?? "time"))",
+      citation: trial.citation, unit: found.unit ?? "time")
   }
 
   private func figure(_ figure: DigitisedFigure) throws -> ReconstructionReport {
-    var arms: [ReconstructedArm] = []
-    for arm in figure.arms { arms.append(try CurveReconstruction.rows(arm, level: .curve)) }
+    var made = Made()
+    for arm in figure.arms { try made.add(arm, level: .curve, relax: relax) }
     return try rows(
-      arms, figure.arms, figure.files, control: figure.arms[0].arm,
-      title: "\(figure.files[0].name) (\(figure.timeUnit))", citation: "",
-      unit: figure.timeUnit, axis: figure.axis, notes: figure.notes.map { Remark($0.code, $0.message) })
+      made, figure.files, control: figure.arms[0].arm, title: "\(figure.files[0].name) (\(figure.timeUnit))",
+      citation: "", unit: figure.timeUnit, axis: figure.axis, notes: figure.notes.map { Remark($0.code, $0.message) })
+  }
+
+  /// Rows of every arm, the facts that they meet, and those that were asked for.
+  private struct Made {
+    var arms: [ReconstructedArm] = []
+    var facts: [ArmFacts] = []
+    var asked: [ArmFacts] = []
+    /// What was given up, each with its arm.
+    var relaxed: [String] = []
+
+    mutating func add(_ given: ArmFacts, level: ReconstructionLevel, relax: Bool) throws {
+      guard relax else {
+        arms.append(try CurveReconstruction.rows(given, level: level))
+        facts.append(given)
+        asked.append(given)
+        return
+      }
+      let found = try CurveReconstruction.relaxedRows(given, level: level)
+      arms.append(found.rows)
+      facts.append(found.facts)
+      asked.append(found.asked)
+      relaxed += found.givenUp.map { "\(given.arm): \($0)" }
+    }
   }
 
   private func rows(
-    _ arms: [ReconstructedArm], _ facts: [ArmFacts], _ files: [ByteSource], control: String, title: String,
-    citation: String, unit: String, axis: DigitisedFigure.Axis? = nil, notes: [Remark] = []
+    _ found: Made, _ files: [ByteSource], control: String, title: String, citation: String, unit: String,
+    axis: DigitisedFigure.Axis? = nil, notes: [Remark] = []
   ) throws -> ReconstructionReport {
+    let (arms, facts) = (found.arms, found.facts)
     let base = reference ?? control
     guard arms.contains(where: { $0.arm == base }) else {
       throw UsageError("--reference \(base) is no arm; the arms are \(arms.map(\.arm).joined(separator: ", "))")
@@ -224,8 +258,9 @@ struct Reconstruct: ParsableCommand {
       }
     }
     let made = ReconstructedRows(
-      arms: arms, diagnostics: try zip(arms, facts).map { try ReconstructionDiagnostics($0, facts: $1) }, title: title,
-      citation: citation, files: files, uncertainty: uncertainty, reasonWithoutUncertainty: reason, notes: notes)
+      arms: arms, diagnostics: try zip(arms, found.asked).map { try ReconstructionDiagnostics($0, facts: $1) },
+      title: title, citation: citation, files: files, uncertainty: uncertainty, reasonWithoutUncertainty: reason,
+      notes: notes, relaxed: found.relaxed)
     return ReconstructionReport(
       rows: made, facts: facts, axis: axis, timeUnit: unit, level: level, repeats: repeats, seed: seed)
   }
