@@ -5,7 +5,7 @@ extension ArmFacts {
   /// The same facts with times that differ by round-off made equal, to that of a number at risk where there is one.
   func joiningNearTimes() -> ArmFacts {
     let atRiskTimes = Set(atRisk.map(\.time))
-    let times = (atRisk.map(\.time) + readings.map(\.time)).filter(\.isFinite).sorted()
+    let times = (atRisk.map(\.time) + readings.map(\.time) + [median].compactMap { $0 }).filter(\.isFinite).sorted()
     var joined: [Double: Double] = [:]
     var chain: [Double] = []
     func close() {
@@ -21,10 +21,10 @@ extension ArmFacts {
       chain.append(time)
     }
     close()
-    return ArmFacts(
-      arm: arm, subjects: subjects, events: events, median: median,
-      atRisk: atRisk.map { .init(time: joined[$0.time] ?? $0.time, count: $0.count, isExact: $0.isExact) },
-      readings: readings.map { .init(time: joined[$0.time] ?? $0.time, survival: $0.survival) },
-      censorMarks: censorMarks, isReadToEnd: isReadToEnd, readingError: readingError, largestReadingError: largestReadingError)
+    var facts = self
+    facts.median = median.map { joined[$0] ?? $0 }
+    facts.atRisk = atRisk.map { .init(time: joined[$0.time] ?? $0.time, count: $0.count, isExact: $0.isExact) }
+    facts.readings = readings.map { .init(time: joined[$0.time] ?? $0.time, survival: $0.survival) }
+    return facts
   }
 }

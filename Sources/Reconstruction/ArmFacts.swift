@@ -32,22 +32,27 @@ public struct ArmFacts: Sendable, Equatable {
   public let arm: String
   public let subjects: Int
   /// Total number of events; nil when it was not printed.
-  public let events: Int?
-  public let median: Double?
-  public let atRisk: [AtRisk]
-  public let readings: [Reading]
+  public internal(set) var events: Int?
+  public internal(set) var median: Double?
+  public internal(set) var atRisk: [AtRisk]
+  public internal(set) var readings: [Reading]
   /// Times of the marks that the figure draws at censorings, ascending; one may stand for several subjects.
-  public let censorMarks: [Double]
+  public internal(set) var censorMarks: [Double]
   /// Whether the curve was read to its end: its last subject leaves at the last reading.
   public let isReadToEnd: Bool
-  /// Usual error of one reading, as a standard deviation of S.
-  public let readingError: Double
+  /// Usual error of one reading, as a standard deviation of S; nil leaves it to the readings' own grain and scatter.
+  public let readingError: Double?
   /// Largest error a reading may have before it contradicts a hard fact.
   public let largestReadingError: Double
+  /// Visits at which the endpoint is assessed; nil where events are seen when they happen, as deaths are.
+  public internal(set) var assessments: AssessmentSchedule?
+  /// Loss to follow-up before the cut-off, for level C: the other levels have numbers at risk.
+  public internal(set) var dropout: Dropout?
 
   public init(
     arm: String, subjects: Int, events: Int?, median: Double? = nil, atRisk: [AtRisk] = [], readings: [Reading] = [],
-    censorMarks: [Double] = [], isReadToEnd: Bool = false, readingError: Double = 0.005, largestReadingError: Double = 0.015
+    censorMarks: [Double] = [], isReadToEnd: Bool = false, readingError: Double? = nil, largestReadingError: Double = 0.015,
+    assessments: AssessmentSchedule? = nil, dropout: Dropout? = nil
   ) {
     self.arm = arm
     self.subjects = subjects
@@ -59,6 +64,15 @@ public struct ArmFacts: Sendable, Equatable {
     self.isReadToEnd = isReadToEnd
     self.readingError = readingError
     self.largestReadingError = largestReadingError
+    self.assessments = assessments
+    self.dropout = dropout
+  }
+
+  /// The same facts under a schedule of assessments.
+  public func assessed(at schedule: AssessmentSchedule?) -> ArmFacts {
+    var facts = self
+    facts.assessments = schedule
+    return facts
   }
 }
 

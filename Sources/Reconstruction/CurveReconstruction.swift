@@ -20,30 +20,37 @@ public enum CurveReconstruction {
     guard facts.readings.contains(where: { $0.time > 0 }) else {
       throw ReconstructionError(.missing, arm: facts.arm, "no reading of the curve after time 0")
     }
-    let problem = CellProblem(facts)
-    let search = CellSearch(problem)
-    let survival = search.survival
-    for (i, reading) in problem.reading.enumerated() {
-      if let reading, abs(survival[i + 1] - reading) > contradictionGap {
-        throw ReconstructionError(
-          .contradiction, arm: facts.arm,
-          "\(facts.events.map { "\($0) events and the" } ?? "the") numbers at risk contradict the curve: the closest rows have "
-            + "S(\(problem.end[i])) = \(roundedTime(survival[i + 1])) where \(reading) was read")
-      }
+    let curve = MonotoneReadings(facts.readings).passingHalf(
+      at: facts.median, facts.readings, error: facts.readingError)
+    let slots = FollowUpSlots(facts, curve: curve)
+    let profile = CensoringProfile(slots, events: facts.events)
+    // Without a total the number of events is the one that the curve and the numbers at risk give by themselves.
+    let wanted = facts.events ?? profile.suggestedEvents
+    var search = PathSearch(
+      slots: slots, profile: profile, subjects: facts.subjects, events: wanted,
+      error: facts.readingError ?? curve.precision.survival)
+    var path = search.best()
+    if path == nil, facts.events == nil {
+      search.events = nil
+      path = search.best()
     }
-    let grid = try TimeGrid(problem, arm: facts.arm)
-    var rows = place(problem, search.choice, survival: survival, median: facts.median, grid: grid)
+    guard let path else {
+      throw ReconstructionError(
+        .contradiction, arm: facts.arm,
+        "no rows meet the numbers at risk\(facts.events.map { " and \($0) events" } ?? "") together; the curve and the "
+          + "numbers at risk suggest \(profile.suggestedEvents) events")
+    }
+    try check(path, slots, facts)
+    let grid = try TimeGrid(slots, arm: facts.arm)
+    var rows = place(path, slots, grid)
     // A curve ends with its last subject, unless a printed number says that nobody is left there.
     let isEmptied = facts.atRisk.contains { $0.isExact && $0.count == 0 }
-    if facts.isReadToEnd, !isEmptied, let end = problem.end.last,
-      let last = rows.indices.max(by: { rows[$0].time < rows[$1].time }),
+    if facts.isReadToEnd, !isEmptied, let last = rows.indices.max(by: { rows[$0].time < rows[$1].time }),
       !rows[last].isEvent
     {
-      rows[last] = .init(time: end, isEvent: false)
+      rows[last] = .init(time: slots.finish, isEvent: false)
     }
-    let made = ReconstructedArm(
-      arm: facts.arm, level: level, rows: rows,
-      suggestedEvents: CellSearch.suggestedEvents(problem))
+    let made = ReconstructedArm(arm: facts.arm, level: level, rows: rows, suggestedEvents: profile.suggestedEvents)
     // Hard facts are met, or nothing is handed out.
     let unmet = try ReconstructionDiagnostics(made, facts: given).unmet
     guard unmet.isEmpty else {
@@ -56,47 +63,34 @@ public enum CurveReconstruction {
   /// A reading missed by more than this is not a reading error.
   static let contradictionGap = 0.1
 
-  private static func place(
-    _ problem: CellProblem, _ choice: CellProblem.Choice, survival: [Double], median: Double?,
-    grid: TimeGrid
-  ) -> [ReconstructedArm.Row] {
-    let clock = CellTimes(problem, survival: survival)
-    var rows: [ReconstructedArm.Row] = []
-    var n = problem.subjects
-    for i in 0..<problem.count {
-      let (e, c) = (choice.events[i], choice.censored[i])
-      var events = (0..<e).map { clock.time(cell: i, share: (Double($0) + 0.5) / Double(e)) }
-      var censored = (0..<c).map { clock.time(cell: i, share: (Double($0) + 0.5) / Double(c)) }
-      let (start, end) = (problem.start[i], problem.end[i])
-      if let median, median > start, median < end,
-        let crossing = crossingEvent(atRisk: n, events: e, censored: c, survival: survival[i])
-      {
-        // Stretches the cell's times on either side of the event that passes one half.
-        let from = events[crossing]
-        func moved(_ t: Double) -> Double {
-          t <= from
-            ? start + (t - start) * (median - start) / (from - start)
-            : end - (end - t) * (end - median) / (end - from)
-        }
-        events = events.map(moved)
-        censored = censored.map(moved)
-      }
-      rows += events.map { .init(time: grid.inside($0, start: start, end: end), isEvent: true) }
-      rows += censored.map { .init(time: grid.inside($0, start: start, end: end), isEvent: false) }
-      n -= e + c
+  private static func check(
+    _ path: PathSearch.Path, _ slots: FollowUpSlots, _ facts: ArmFacts
+  ) throws(ReconstructionError) {
+    var (n, survival) = (facts.subjects, 1.0)
+    for (i, slot) in slots.slots.enumerated() {
+      survival *= PathSearch.factor(atRisk: n, events: path.events[i], censored: path.censored[i])
+      n -= path.events[i] + path.censored[i]
+      guard slot.isRead, abs(survival - slot.target) > contradictionGap else { continue }
+      throw ReconstructionError(
+        .contradiction, arm: facts.arm,
+        "\(facts.events.map { "\($0) events and the" } ?? "the") numbers at risk contradict the curve: the closest rows have "
+          + "S(\(slot.end)) = \(roundedTime(survival)) where \(roundedTime(slot.target)) was read")
     }
-    return rows
   }
 
-  /// The event of a cell at which S falls to one half or below; nil when S does so elsewhere.
-  private static func crossingEvent(atRisk n: Int, events e: Int, censored c: Int, survival: Double) -> Int? {
-    var s = survival
-    guard s > 0.5 - 1e-9 else { return nil }
-    for a in 0..<e {
-      let left = Double(n - a - CellProblem.censoredBefore(event: a, of: e, censored: c))
-      s *= (left - 1) / left
-      if s <= 0.5 - 1e-9 { return a }
+  /// Events and censorings of a slot stand as evenly as their numbers allow, in the order in which `PathSearch.factor`
+  /// counted them.
+  private static func place(_ path: PathSearch.Path, _ slots: FollowUpSlots, _ grid: TimeGrid) -> [ReconstructedArm.Row]
+  {
+    var rows: [ReconstructedArm.Row] = []
+    for (i, slot) in slots.slots.enumerated() {
+      for (count, isEvent) in [(path.events[i], true), (path.censored[i], false)] {
+        for k in 0..<count {
+          let time = slot.start + (slot.end - slot.start) * (Double(k) + 0.5) / Double(count)
+          rows.append(.init(time: grid.inside(time, start: slot.start, end: slot.end), isEvent: isEvent))
+        }
+      }
     }
-    return nil
+    return rows
   }
 }

@@ -99,13 +99,13 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
 extension ArmFacts {
   /// The same facts with every reading moved by its error.
   func perturbed(_ generator: inout SplitMix64) -> ArmFacts {
-    let moved = readings.map { reading -> Reading in
+    let error = readingError ?? MonotoneReadings(readings).precision.survival
+    var facts = self
+    facts.readings = readings.map { reading in
       let u = (Double(generator.next() >> 11) + 0.5) / 9_007_199_254_740_992
-      let survival = reading.survival + readingError * StandardNormal.quantile(u)
+      let survival = reading.survival + error * StandardNormal.quantile(u)
       return Reading(time: reading.time, survival: min(max(survival, 0), 1))
     }
-    return ArmFacts(
-      arm: arm, subjects: subjects, events: events, median: median, atRisk: atRisk, readings: moved,
-      censorMarks: censorMarks, isReadToEnd: isReadToEnd, readingError: readingError, largestReadingError: largestReadingError)
+    return facts
   }
 }

@@ -4,9 +4,15 @@ internal import Survival
 ///
 /// Nothing of the curves' shape is known, so it is assumed: Weibull survival with one shape in both arms,
 /// S(t) = exp(−ln 2 (t/m)^k) with m the arm's median, and administrative censoring after an even accrual in the first half
-/// of the study: follow-up is uniform on (b/2, b). b is found from the number of events, k from the hazard ratio: under proportional hazards (m0/m1)^k is the ratio, and k is
-/// moved until the Cox estimate (Efron) from the rows agrees. Each event and censoring stands where its expected
-/// number passes a half-integer. The hazard ratio is an input here and no evidence.
+/// of the study: follow-up is uniform on (b/2, b). b is found from the number of events, k from the hazard ratio: under
+/// proportional hazards (m0/m1)^k is the ratio, and k is moved until the Cox estimate (Efron) from the rows agrees. Each event
+/// and censoring stands where its expected number passes a half-integer. The hazard ratio is an input here and no evidence.
+///
+/// Loss to follow-up before the cut-off (`ArmFacts.dropout`, none unless given) may differ by arm: of those without an event
+/// exp(−rate · t) are still followed at t. Where the endpoint is assessed at visits (`ArmFacts.assessments`) nine of ten events
+/// move to the next visit, evenly over its window, and the tenth, a death, stays. An event that would pass its arm's median
+/// goes to the visit before, or stays where that is none; censorings keep their order among the events. Because the estimate moves
+/// in jumps, the experimental arm's events may stand where their expected number passes another fraction than one half.
 public struct SummaryReconstruction: Sendable {
   public let control: ReconstructedArm
   public let experimental: ReconstructedArm
@@ -38,40 +44,82 @@ public struct SummaryReconstruction: Sendable {
         "medians \(m0) and \(m1) and a hazard ratio of \(hazardRatio) cannot both be true under proportional hazards with "
           + "Weibull curves")
     }
-    func attempt(_ shape: Double) throws(ReconstructionError) -> (ReconstructedArm, ReconstructedArm, Double) {
+    func attempt(_ shape: Double, phase: Double = 0.5) throws(ReconstructionError) -> Attempt {
       let a = try SummaryReconstruction.rows(control, median: m0, shape: shape)
-      let b = try SummaryReconstruction.rows(experimental, median: m1, shape: shape)
-      return (a, b, try SummaryReconstruction.hazardRatio(of: b, against: a))
+      let b = try SummaryReconstruction.rows(experimental, median: m1, shape: shape, phase: phase)
+      return Attempt(
+        control: a, experimental: b, shape: shape, hazardRatio: try SummaryReconstruction.hazardRatio(of: b, against: a)
+      )
     }
-    // ln HR is close to proportional to the shape: a few secant steps do.
-    var shape = first
-    var found = try attempt(shape)
-    for _ in 0..<40 where abs(found.2 - hazardRatio) > SummaryReconstruction.tolerance {
-      let next = shape * logarithm(hazardRatio) / logarithm(found.2)
-      guard next.isFinite, SummaryReconstruction.shapes.contains(next) else { break }
-      shape = next
-      found = try attempt(shape)
+    // ln HR is close to proportional to the shape: a few secant steps do. A start at which rounding upsets the median is left.
+    var found: Attempt
+    do {
+      found = try attempt(first)
+    } catch {
+      guard let near = [1.01, 0.99, 1.03, 0.97, 1.1, 0.9].lazy.compactMap({ try? attempt(first * $0) }).first else {
+        throw error
+      }
+      found = near
     }
-    guard abs(found.2 - hazardRatio) <= 0.005 else {
+    var best = found
+    for _ in 0..<12 where best.miss(hazardRatio) > SummaryReconstruction.tolerance {
+      let next = found.shape * logarithm(hazardRatio) / logarithm(found.hazardRatio)
+      guard next.isFinite, SummaryReconstruction.shapes.contains(next), next != found.shape else { break }
+      guard let near = try? attempt(next) else { break }
+      found = near
+      if found.miss(hazardRatio) < best.miss(hazardRatio) { best = found }
+    }
+    // The estimate moves in jumps, at visits in larger ones: shapes near the best, then events a little earlier or later.
+    let middle = best.shape
+    for phase in [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7] where best.miss(hazardRatio) < 0.02 {
+      for step in 0...20 where best.miss(hazardRatio) > SummaryReconstruction.tolerance {
+        let shape = middle * (1 + (step % 2 == 0 ? 1 : -1) * Double((step + 1) / 2) * 0.001)
+        guard SummaryReconstruction.shapes.contains(shape), let near = try? attempt(shape, phase: phase) else { continue }
+        if near.miss(hazardRatio) < best.miss(hazardRatio) { best = near }
+      }
+    }
+    guard best.miss(hazardRatio) <= 0.005 else {
       throw ReconstructionError(
         .contradiction, arm: experimental.arm,
         "no Weibull shape gives a hazard ratio of \(hazardRatio) with these medians and events; the nearest is "
-          + "\(roundedTime(found.2))")
+          + "\(roundedTime(best.hazardRatio))")
     }
-    (self.control, self.experimental) = (found.0, found.1)
-    self.shape = shape
+    (self.control, self.experimental) = (best.control, best.experimental)
+    self.shape = best.shape
+  }
+
+  private struct Attempt {
+    let control: ReconstructedArm
+    let experimental: ReconstructedArm
+    let shape: Double
+    let hazardRatio: Double
+    func miss(_ wanted: Double) -> Double { abs(hazardRatio - wanted) }
   }
 
   /// Rows of one arm for a shape, with the median exact.
-  static func rows(_ facts: ArmFacts, median: Double, shape: Double) throws(ReconstructionError) -> ReconstructedArm {
+  ///
+  /// - Parameter phase: an event stands where the expected number passes a whole number and this.
+  static func rows(
+    _ facts: ArmFacts, median: Double, shape: Double, phase: Double = 0.5
+  ) throws(ReconstructionError) -> ReconstructedArm {
     guard let events = facts.events else {
       throw ReconstructionError(.missing, arm: facts.arm, "the number of events is needed at level C")
     }
-    let model = CensoredWeibull(median: median, shape: shape, subjects: facts.subjects, events: events)
-    let times = model.times()
+    let model = CensoredWeibull(
+      median: median, shape: shape, subjects: facts.subjects, events: events, dropout: facts.dropout?.rate ?? 0,
+      phase: phase)
+    guard model.isPossible else {
+      throw ReconstructionError(
+        .contradiction, arm: facts.arm,
+        "\(events) events among \(facts.subjects) subjects and a dropout rate of \(facts.dropout?.rate ?? 0) cannot both be true "
+          + "under the model: more are lost before their event")
+    }
+    var times = model.times()
+    if let schedule = facts.assessments { times = VisitTimes(schedule: schedule, median: median).moved(times) }
     let rows = times.map { ReconstructedArm.Row(time: max(0.001, roundedTime($0.time)), isEvent: $0.isEvent) }
     let arm = ReconstructedArm(arm: facts.arm, level: .summary, rows: rows)
-    guard let moved = settingMedian(of: arm, to: median), let found = try? moved.curve().median().estimate,
+    guard let moved = settingMedian(of: arm, to: median, isScheduled: facts.assessments != nil),
+      let found = try? moved.curve().median().estimate,
       abs(found - median) < 1e-9
     else {
       throw ReconstructionError(
@@ -84,21 +132,36 @@ public struct SummaryReconstruction: Sendable {
 
   /// The rows with their median exact. They miss it by a fraction of the distance between events: the event at which the
   /// curve passes one half is moved there, or, where the curve rests on one half, the two events around its middle.
-  private static func settingMedian(of arm: ReconstructedArm, to median: Double) -> ReconstructedArm? {
+  private static func settingMedian(
+    of arm: ReconstructedArm, to median: Double, isScheduled: Bool
+  ) -> ReconstructedArm? {
     guard let curve = try? arm.curve(), let first = curve.survival.firstIndex(where: { $0 <= 0.5 + 1e-9 }) else {
       return nil
     }
     let isFlat = curve.survival[first] >= 0.5 - 1e-9
     guard let last = isFlat ? curve.survival.firstIndex(where: { $0 < 0.5 - 1e-9 }) : first else { return nil }
     let (from, next) = (curve.time[first], curve.time[last])
-    // Both stay an equal distance from the median, also after rounding.
-    let moved = isFlat ? roundedTime(median - (next - from) / 2) : median
+    // Both stay an equal distance from the median, also after rounding, and between their neighbours.
+    var half = (next - from) / 2
+    let events = arm.rows.filter(\.isEvent).map(\.time)
+    let room = min(
+      median - (events.last { $0 < from } ?? 0), (events.first { $0 > next } ?? .infinity) - median)
+    if half >= room { half = room / 2 }
+    let moved = isFlat ? roundedTime(median - half) : median
+    func place(_ row: ReconstructedArm.Row) -> Double {
+      guard row.isEvent, row.time == from || row.time == next else { return row.time }
+      return row.time == from ? moved : roundedTime(2 * median - moved)
+    }
+    let rows = arm.rows.map { ReconstructedArm.Row(time: place($0), isEvent: $0.isEvent) }
+    guard isScheduled else { return ReconstructedArm(arm: arm.arm, level: arm.level, rows: rows) }
+    // Events gather at visits, so that a move may be long: the censorings go with it.
+    let end = (arm.rows.last?.time ?? 0) + median
+    let censored = ScheduledTimes.carry(
+      arm.rows.filter { !$0.isEvent }.map(\.time), from: events, to: rows.filter(\.isEvent).map(\.time).sorted(),
+      start: 0, end: end)
     return ReconstructedArm(
       arm: arm.arm, level: arm.level,
-      rows: arm.rows.map { row in
-        guard row.isEvent, row.time == from || row.time == next else { return row }
-        return .init(time: row.time == from ? moved : roundedTime(2 * median - moved), isEvent: true)
-      })
+      rows: rows.filter(\.isEvent) + censored.map { .init(time: max(0.001, roundedTime($0)), isEvent: false) })
   }
 
   /// The Cox estimate from the rows of both arms.
@@ -109,71 +172,5 @@ public struct SummaryReconstruction: Sendable {
       throw ReconstructionError(.impossible, arm: experimental.arm, "no hazard ratio can be had from the rows")
     }
     return ratio.value
-  }
-}
-
-/// Expected events and censorings of subjects with Weibull survival and follow-up uniform on (b/2, b).
-private struct CensoredWeibull {
-  let median: Double
-  let shape: Double
-  let subjects: Int
-  let events: Int
-  /// Steps of the grid on which expected numbers are summed: enough for times to a thousandth of the median.
-  private static let steps = 5000
-
-  func survival(_ t: Double) -> Double { exponential(-logarithm(2) * power(t / median, shape)) }
-
-  /// The fraction of subjects with an event: the mean of 1 − S over the follow-up times.
-  private func eventFraction(_ b: Double) -> Double {
-    let n = 400
-    var sum = 0.0
-    for k in 0..<n { sum += 1 - survival((1 + (Double(k) + 0.5) / Double(n)) * b / 2) }
-    return sum / Double(n)
-  }
-
-  /// The fraction of subjects followed to `t` or longer.
-  private func followed(to t: Double, _ b: Double?) -> Double { b.map { min(1, 2 * (1 - t / $0)) } ?? 1 }
-
-  /// The b that gives the number of events; nil when all have one.
-  private var followUp: Double? {
-    guard events < subjects else { return nil }
-    let wanted = Double(events) / Double(subjects)
-    var low = 0.0
-    var high = median
-    while eventFraction(high) < wanted, high < 1e6 * median { high *= 2 }
-    for _ in 0..<60 {
-      let middle = (low + high) / 2
-      if eventFraction(middle) < wanted { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
-  }
-
-  /// One row per subject.
-  func times() -> [ReconstructedArm.Row] {
-    let b = followUp
-    let end = b ?? median * power(logarithm(1e4 * Double(subjects)) / logarithm(2), 1 / shape)
-    let width = end / Double(CensoredWeibull.steps)
-    var rows: [ReconstructedArm.Row] = []
-    var (expectedEvents, expectedCensored) = (0.0, 0.0)
-    var (made, censored) = (0, 0)
-    let total = Double(subjects)
-    for k in 0..<CensoredWeibull.steps {
-      let t = Double(k) * width
-      let middle = t + width / 2
-      expectedEvents += total * (survival(t) - survival(t + width)) * followed(to: middle, b)
-      expectedCensored += total * survival(middle) * (followed(to: t, b) - followed(to: t + width, b))
-      while made < events, expectedEvents >= Double(made) + 0.5 {
-        rows.append(.init(time: middle, isEvent: true))
-        made += 1
-      }
-      while censored < subjects - events, expectedCensored >= Double(censored) + 0.5 {
-        rows.append(.init(time: middle, isEvent: false))
-        censored += 1
-      }
-    }
-    // The sums end within round-off of their totals; whoever is left stands at the end.
-    rows += [ReconstructedArm.Row](repeating: .init(time: end, isEvent: true), count: events - made)
-    rows += [ReconstructedArm.Row](repeating: .init(time: end, isEvent: false), count: subjects - events - censored)
-    return rows
   }
 }

@@ -55,11 +55,14 @@ extension PublishedEndpoint {
     }
     if arms.count != 2 || experimental == control { return "two arms are compared, experimental and control" }
     if let level, !["B", "C"].contains(level) { return "the level \(level) is not B or C" }
-    var named: [String] = [hazardRatio?.source, p?.source].compactMap { $0 }
+    var named: [String] = [hazardRatio?.source, p?.source, assessments?.source].compactMap { $0 }
+    do {
+      _ = try assessments?.schedule()
+    } catch { return "assessments: \(error)" }
     for arm in arms {
       named += [
         arm.n.source, arm.events?.source, arm.median?.source, arm.atRisk?.source, arm.survival?.source,
-        arm.percent?.source,
+        arm.percent?.source, arm.dropout?.source,
       ].compactMap { $0 }
       if let row = arm.atRisk, row.times.count != row.n.count {
         return "arm \(arm.id): \(row.times.count) times and \(row.n.count) numbers at risk"
@@ -69,6 +72,9 @@ extension PublishedEndpoint {
       }
       if let ci = arm.median?.ci, ci.count != 2 || !(ci[0] <= ci[1]) {
         return "arm \(arm.id): the interval of the median needs a lower and an upper limit"
+      }
+      if let dropout = arm.dropout, dropout.model == nil {
+        return "arm \(arm.id): dropout is a fraction below 1 with the time by which it is lost, or a rate"
       }
       if level != nil, arm.events == nil { return "arm \(arm.id): no number of events, so no rows can be made" }
       if kind == .proportion, arm.percent == nil { return "arm \(arm.id): no percentage" }

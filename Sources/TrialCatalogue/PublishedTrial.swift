@@ -63,6 +63,8 @@ public struct PublishedEndpoint: Sendable, Decodable {
   public let arms: [PublishedArm]
   public let hazardRatio: PublishedHazardRatio?
   public let p: PublishedP?
+  /// When the endpoint was assessed, where that is on a schedule.
+  public let assessments: PublishedAssessments?
 }
 
 public struct PublishedArm: Sendable, Decodable {
@@ -75,6 +77,8 @@ public struct PublishedArm: Sendable, Decodable {
   public let survival: PublishedReadings?
   /// Percentage with the event, for a proportion.
   public let percent: Fact<Double>?
+  /// Loss to follow-up before the cut-off, for level C.
+  public let dropout: PublishedDropout?
 }
 
 public struct PublishedMedian: Sendable, Decodable {
@@ -123,4 +127,29 @@ public struct PublishedP: Sendable, Decodable {
   public let text: String
   public let role: FactRole
   public let source: String
+}
+
+/// Visits at which an endpoint was assessed, in the unit of its times, counted from its origin.
+public struct PublishedAssessments: Sendable, Decodable {
+  public struct Period: Sendable, Decodable {
+    public let every: Double
+    /// The last visit of the period; missing in the last one.
+    public let until: Double?
+  }
+  public let role: FactRole
+  public let confidence: FactConfidence
+  public let source: String
+  public let periods: [Period]
+  /// Half the width of the window around a visit; 0 unless given.
+  public let jitter: Double?
+}
+
+/// Loss to follow-up: the fraction of those without an event lost by a time, or its constant rate.
+public struct PublishedDropout: Sendable, Decodable {
+  public let role: FactRole
+  public let confidence: FactConfidence
+  public let source: String
+  public let fraction: Double?
+  public let by: Double?
+  public let rate: Double?
 }

@@ -173,12 +173,12 @@ import Testing
       } catch { return "\(error)" }
     }
     let readings: [ArmFacts.Reading] = [.init(time: 0, survival: 1), .init(time: 2, survival: 0.855)]
-    // VISION rPFS: 362 at risk at month 2 was recalled; the curve leaves at most 0.87 of 385, and one.
+    // VISION rPFS: 362 at risk at month 2 was recalled; a curve at 0.855 shortly before leaves at most 0.87 of 385.
     #expect(
       message(
         ArmFacts(
           arm: "lu", subjects: 385, events: 254, atRisk: [.init(time: 0, count: 385), .init(time: 2, count: 362)],
-          readings: readings)
+          readings: readings + [.init(time: 1.9, survival: 0.855)])
       ).contains("362 at risk at 2 contradicts the curve"))
     #expect(message(ArmFacts(arm: "a", subjects: 10, events: 11, readings: readings)).contains("11 events"))
     #expect(

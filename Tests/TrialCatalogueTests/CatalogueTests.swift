@@ -110,6 +110,56 @@ import TrialData
     #expect(without.median == nil && without.atRisk.isEmpty && without.readings.isEmpty)
   }
 
+  @Test("schedules of assessments and dropout are facts like others: by role, with their source, checked")
+  func assessments() throws {
+    let vision = try facts("vision")
+    let endpoints = try published(vision).endpoints
+    // Imaging every 8 weeks for 24 weeks, then every 12: in months 1.84, 3.68, 5.52, 8.28, 11.04.
+    let visits = try #require(endpoints.first { $0.id == "rpfs" }?.orderedFacts[0].assessments).visits(
+      from: 0, through: 12)
+    #expect(
+      try zip(#require(visits), [1.84, 3.68, 5.52, 8.28, 11.04]).allSatisfy { abs($0 - $1) < 1e-9 }
+        && visits?.count == 5)
+    #expect(endpoints.first { $0.id == "os" }?.orderedFacts.allSatisfy { $0.assessments == nil } ?? false)
+    func changed(_ text: String, _ old: String, _ new: String) throws -> PublishedTrial {
+      let place = try #require(text.range(of: old))
+      return try published(text.replacingCharacters(in: place, with: new))
+    }
+    let role = "\"assessments\": {\n        \"role\": \"input\""
+    let check = try changed(vision, role, role.replacingOccurrences(of: "input", with: "check"))
+    #expect(check.endpoints.first { $0.id == "rpfs" }?.orderedFacts[0].assessments == nil)
+    for (old, new, message) in [
+      ("\"until\": 5.52", "\"until\": 0.5", "holds no visit"), ("\"jitter\": 0.13", "\"jitter\": 2", "overlap"),
+      ("\"source\": \"protocol\"", "\"source\": \"hearsay\"", "\"hearsay\" is not listed"),
+    ] {
+      #expect {
+        try changed(vision, old, new)
+      } throws: {
+        "\($0)".contains(message)
+      }
+    }
+    let card = try facts("card")
+    func dropout(_ members: String) throws -> PublishedTrial {
+      try changed(
+        card, "\"label\": \"Cabazitaxel\",",
+        "\"label\": \"Cabazitaxel\", \"dropout\": {\"role\": \"input\", \"confidence\": \"recalled\", \"source\": \"abstract\", \(members)},"
+      )
+    }
+    // −ln(1 − 0.1)/12 by hand: 0.00878.
+    let lost = try dropout("\"fraction\": 0.1, \"by\": 12").endpoints[0].orderedFacts[0].dropout
+    #expect(abs(try #require(lost).rate - 0.008780042) < 1e-8)
+    #expect(try dropout("\"rate\": 0.02").endpoints[0].orderedFacts[0].dropout?.rate == 0.02)
+    for members in [
+      "\"fraction\": 0.1", "\"fraction\": 1, \"by\": 12", "\"rate\": -1", "\"rate\": 1, \"by\": 2, \"fraction\": 0.1",
+    ] {
+      #expect {
+        try dropout(members)
+      } throws: {
+        "\($0)".contains("arm cabazitaxel: dropout")
+      }
+    }
+  }
+
   @Test("a hazard ratio is never an input where there is a curve")
   func hazardRatioIsNoInput() throws {
     let text = try facts("vision")

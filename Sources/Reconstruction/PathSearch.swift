@@ -1,0 +1,261 @@
+/// Finds how many have the event and how many are censored in each slot: hard facts exactly, soft facts as closely as a
+/// dynamic programme over slots gets.
+///
+/// A path is a sequence of slots with e events and c censorings each. After a slot all that matters of it are the number
+/// at risk n and the events so far E, and, nearly the same for all paths to the same n and E, the curve S: of those only the
+/// cheapest is kept, and of all (n, E) the cheapest `width`. Exact numbers at risk close each segment: its last slot censors
+/// whoever must still leave. Paths whose events sum to another total than published do not count; when none is left, events
+/// are made dearer or cheaper by a constant and the programme is run again.
+struct PathSearch {
+  let slots: FollowUpSlots
+  let profile: CensoringProfile
+  let subjects: Int
+  var events: Int?
+  /// Error of a reading.
+  let error: Double
+  /// How many states are kept after each slot.
+  var width = 40
+  /// Totals of events followed beside that of the cheapest path.
+  static let reach: Int32 = 3
+  /// Weight of the deviation from the expected censoring, against readings in units of their error. Small: it decides only
+  /// what the readings leave open.
+  var evenness = 1.0
+
+  /// Events and censorings by slot.
+  struct Path: Sendable, Equatable {
+    var events: [Int]
+    var censored: [Int]
+  }
+
+  /// Passes with another price of an event, at most.
+  private static let passes = 6
+  /// Beyond the cheapest state by more than this a state is not followed.
+  private static let hopeless = 200.0
+  /// A path is taken when no path with the total can be cheaper by more than this, for each event by which the cheapest of
+  /// all misses the total.
+  private static let tolerance = 8.0
+
+  /// The cheapest path found with `events` events, or the cheapest of all when they are nil; nil when there is none.
+  func best() -> Path? {
+    var paths = run(price: 0)
+    guard let events else { return paths.cheapest.map { paths.path(to: $0, over: slots.slots.count) } }
+    var price = 0.0
+    // Events at the price `low` are too many, at `high` too few.
+    var (low, high): (Double?, Double?) = (nil, nil)
+    var best: (path: Path, cost: Double)?
+    var bound = -Double.infinity
+    for pass in 1... {
+      guard let current = paths.cheapest else { break }
+      // No path with the total costs less, with its events at this price, than the cheapest of all.
+      bound = max(bound, current.cost - price * Double(events))
+      if let state = paths.cheapest(events: events) {
+        let cost = state.cost - price * Double(events)
+        if best.map({ cost < $0.cost }) ?? true { best = (paths.path(to: state, over: slots.slots.count), cost) }
+      }
+      let tolerance = PathSearch.tolerance * Double(1 + abs(Int(current.events) - events))
+      if let best, best.cost - bound < tolerance || pass >= PathSearch.passes { break }
+      if pass > 2 * PathSearch.passes { break }
+      if current.events > events { low = price } else { high = price }
+      switch (low, high) {
+      case (let low?, let high?): price = (low + high) / 2
+      case (let low?, nil): price = max(1, 2 * low)
+      case (nil, let high?): price = min(-1, 2 * high)
+      case (nil, nil): break
+      }
+      paths = run(price: price)
+    }
+    return best?.path
+  }
+
+  /// The state after some slots, on the cheapest path to it.
+  private struct State {
+    var atRisk: Int32
+    var events: Int32
+    /// Censorings since the start of the segment.
+    var censored: Int32
+    /// Where the last step stands in the history.
+    var step: Int32
+    var survival: Double
+    var cost: Double
+  }
+
+  private struct Step {
+    let parent: Int32
+    let events: Int32
+    let censored: Int32
+  }
+
+  /// The states at the end, the cheapest for each total of events, and every step that led to them.
+  private struct Paths {
+    let states: [State]
+    let history: [Step]
+
+    var cheapest: State? { states.min { $0.cost < $1.cost } }
+    func cheapest(events: Int) -> State? {
+      states.filter { Int($0.events) == events }.min { $0.cost < $1.cost }
+    }
+
+    func path(to state: State, over slots: Int) -> Path {
+      var path = Path(events: [Int](repeating: 0, count: slots), censored: [Int](repeating: 0, count: slots))
+      var step = state.step
+      for i in (0..<slots).reversed() {
+        let here = history[Int(step)]
+        path.events[i] = Int(here.events)
+        path.censored[i] = Int(here.censored)
+        step = here.parent
+      }
+      return path
+    }
+  }
+
+  private func run(price: Double) -> Paths {
+    var history: [Step] = []
+    var states = [
+      State(atRisk: Int32(subjects), events: 0, censored: 0, step: -1, survival: 1, cost: 0)
+    ]
+    var table = StateTable(grain: 3 * error)
+    var choices: [Int] = []
+    for (i, slot) in slots.slots.enumerated() {
+      let segment = slots.segments[slot.segment]
+      let isFirst = i == segment.slots.lowerBound
+      let isLast = i == segment.slots.upperBound - 1
+      let spread =
+        evenness * (slot.end - slot.start)
+        / ((slots.slots[segment.slots.upperBound - 1].end - slots.slots[segment.slots.lowerBound].start)
+          * (profile.totals[slot.segment] + 1))
+      table.removeAll()
+      // Every slot may hold a few censorings, every fourth and every wide one the number that brings them where they should be.
+      let isWide =
+        i % 4 == 0 || slot.isBesideVisit || profile.expected[i] - (isFirst ? 0 : profile.expected[i - 1]) > 0.5
+      let reachOfChance = max(1, (profile.totals[slot.segment] + 1).squareRoot() / 2)
+      for state in states {
+        let n = Int(state.atRisk)
+        let censoredBefore = isFirst ? 0 : Int(state.censored)
+        let ahead = Double(censoredBefore) - profile.expected[i]
+        for e in eventChoices(slot, state, atEnd: segment.atEnd) {
+          let left = n - e - segment.atEnd
+          if left < 0 { break }
+          let base = state.cost + (price + slot.eventCost) * Double(e)
+          if isLast {
+            choices = [left]
+          } else {
+            fillChoices(&choices, slot, left: left, needed: -ahead, spread: reachOfChance, isWide: isWide)
+          }
+          for c in choices {
+            let survival = state.survival * PathSearch.factor(atRisk: n, events: e, censored: c)
+            let excess = ahead + Double(c)
+            var cost = base + PathSearch.misfit(survival - slot.target, slot.weight) + spread * excess * excess
+            if let recalled = slot.recalled { cost += PathSearch.recalledCost(n - e - c, recalled) }
+            if slot.reachesHalf { cost += medianCost(before: state.survival, after: survival) }
+            let rank = cost + leastToCome(segment, n - e - c, survival, isLast: isLast)
+            // What is so much dearer than the cheapest will not catch up.
+            if rank > table.cheapest + PathSearch.hopeless { continue }
+            table.insert(
+              .init(
+                atRisk: Int32(n - e - c), events: state.events + Int32(e), censored: Int32(censoredBefore + c),
+                parent: state.step, stepEvents: Int32(e), stepCensored: Int32(c), survival: survival, cost: cost,
+                rank: rank))
+          }
+        }
+      }
+      states = table.kept(width, reach: PathSearch.reach).map { entry in
+        history.append(Step(parent: entry.parent, events: entry.stepEvents, censored: entry.stepCensored))
+        return State(
+          atRisk: entry.atRisk, events: entry.events, censored: entry.censored, step: Int32(history.count - 1),
+          survival: entry.survival, cost: entry.cost)
+      }
+    }
+    return Paths(states: states, history: history)
+  }
+
+  /// A lower bound of what the end of the segment still costs: S cannot fall below what is left when all who must leave have
+  /// the event, however far the curve falls.
+  private func leastToCome(_ segment: FollowUpSlots.Segment, _ n: Int, _ survival: Double, isLast: Bool) -> Double {
+    guard !isLast, n > 0 else { return 0 }
+    let lowest = survival * Double(segment.atEnd) / Double(n)
+    guard lowest > segment.targetAtEnd else { return 0 }
+    let cost = PathSearch.misfit(lowest - segment.targetAtEnd, 1 / (error * error))
+    guard segment.fallsAtEnd else { return cost }
+    return min(cost, FollowUpSlots.costAtVisit * Double(segment.atEnd) * (1 - segment.targetAtEnd / lowest))
+  }
+
+  /// Events that bring S close to the target: the whole numbers on either side of the wanted one, and one more either way
+  /// where a single event is no more than the error of a reading.
+  private func eventChoices(_ slot: FollowUpSlots.Slot, _ state: State, atEnd: Int) -> ClosedRange<Int> {
+    guard slot.holdsEvents, state.atRisk > 0, state.survival > 0 else { return 0...0 }
+    let n = Double(state.atRisk)
+    let most = max(0, Int(state.atRisk) - atEnd)
+    let wanted = max(0, n * (1 - slot.target / state.survival))
+    let step = state.survival / n
+    let further = slot.reachesHalf || step * step * slot.weight < 16 ? 1 : 0
+    let down = Int(wanted)
+    let low = min(max(0, down - further), most)
+    return low...max(low, min(most, down + 1 + further))
+  }
+
+  /// Censorings: few, or back to the expected number and around it as far as chance may put it, or, beside a number at
+  /// risk, any of a rising row.
+  private func fillChoices(
+    _ choices: inout [Int], _ slot: FollowUpSlots.Slot, left: Int, needed: Double, spread: Double, isWide: Bool
+  ) {
+    choices.removeAll(keepingCapacity: true)
+    choices.append(0)
+    guard slot.holdsCensorings, left > 0 else { return }
+    choices.append(1)
+    if left > 1 { choices.append(2) }
+    guard isWide else { return }
+    var last = 2
+    for k in -2...4 {
+      let c = Int((needed + Double(k) * spread).rounded())
+      if c > last, c <= left {
+        choices.append(c)
+        last = c
+      }
+    }
+    guard slot.isBesideVisit else { return }
+    var c = last * 5 / 4 + 1
+    while c < left {
+      choices.append(c)
+      c = c * 5 / 4 + 1
+    }
+    if left > last { choices.append(left) }
+  }
+
+  /// A squared miss in units of the error, in proportion only beyond three of them, so that one wrong reading cannot bend
+  /// the curve.
+  private static func misfit(_ miss: Double, _ weight: Double) -> Double {
+    let squared = miss * miss * weight
+    return squared <= 9 ? squared : 6 * squared.squareRoot() - 9
+  }
+
+  /// Squared in units of its error, in proportion only beyond two of them.
+  private static func recalledCost(_ n: Int, _ recalled: Double) -> Double {
+    let miss = abs(Double(n) - recalled) / max(1, 0.02 * recalled)
+    return miss <= 2 ? miss * miss : 4 * miss - 4
+  }
+
+  /// S must pass one half at the published median, not only reach it: on a flat half the median is a midpoint.
+  private func medianCost(before: Double, after: Double) -> Double {
+    before > 0.5 + 1e-9 && after < 0.5 - 1e-9 ? 0 : 100 + 1e4 * (max(0, 0.5 - before) + max(0, after - 0.5))
+  }
+
+  /// The survival factor of a slot: events and censorings alternate as evenly as their numbers allow.
+  ///
+  /// Event a of e stands at (a + ½)/e of the slot and censoring b of c at (b + ½)/c, the event first where they meet.
+  static func factor(atRisk n: Int, events e: Int, censored c: Int) -> Double {
+    if e == 0 { return 1 }
+    if c == 0 { return Double(n - e) / Double(n) }
+    var factor = 1.0
+    for a in 0..<e {
+      let left = n - a - censoredBefore(event: a, of: e, censored: c)
+      factor *= Double(left - 1) / Double(left)
+    }
+    return factor
+  }
+
+  /// How many of c censorings stand before event a of e: those b with (2b + 1)/(2c) < (2a + 1)/(2e).
+  static func censoredBefore(event a: Int, of e: Int, censored c: Int) -> Int {
+    let excess = (2 * a + 1) * c - e
+    return excess > 0 ? (excess + 2 * e - 1) / (2 * e) : 0
+  }
+}
