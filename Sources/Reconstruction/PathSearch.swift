@@ -14,7 +14,8 @@ struct PathSearch {
   /// Error of a reading.
   let error: Double
   /// How many states are kept after each slot.
-  var width = 40
+  var width = PathSearch.fullWidth
+  static let fullWidth = 40
   /// Totals of events followed beside that of the cheapest path.
   static let reach: Int32 = 3
   /// Weight of the deviation from the expected censoring, against readings in units of their error. Small: it decides only
@@ -115,6 +116,7 @@ struct PathSearch {
     ]
     var table = StateTable(grain: 3 * error)
     var choices: [Int] = []
+    let isMarked = slots.slots.contains { $0.marks > 0 }
     for (i, slot) in slots.slots.enumerated() {
       let segment = slots.segments[slot.segment]
       let isFirst = i == segment.slots.lowerBound
@@ -126,7 +128,8 @@ struct PathSearch {
       table.removeAll()
       // Every slot may hold a few censorings, every fourth and every wide one the number that brings them where they should be.
       let isWide =
-        i % 4 == 0 || slot.isBesideVisit || profile.expected[i] - (isFirst ? 0 : profile.expected[i - 1]) > 0.5
+        i % 4 == 0 || slot.isBesideVisit || slot.marks > 0
+        || profile.expected[i] - (isFirst ? 0 : profile.expected[i - 1]) > 0.5
       let reachOfChance = max(1, (profile.totals[slot.segment] + 1).squareRoot() / 2)
       for state in states {
         let n = Int(state.atRisk)
@@ -146,6 +149,7 @@ struct PathSearch {
             let excess = ahead + Double(c)
             var cost = base + PathSearch.misfit(survival - slot.target, slot.weight) + spread * excess * excess
             if let recalled = slot.recalled { cost += PathSearch.recalledCost(n - e - c, recalled) }
+            if isMarked { cost += PathSearch.markCost(c, slot.marks) }
             if slot.reachesHalf { cost += medianCost(before: state.survival, after: survival) }
             let rank = cost + leastToCome(segment, n - e - c, survival, isLast: isLast)
             // What is so much dearer than the cheapest will not catch up.
@@ -232,6 +236,11 @@ struct PathSearch {
   private static func recalledCost(_ n: Int, _ recalled: Double) -> Double {
     let miss = abs(Double(n) - recalled) / max(1, 0.02 * recalled)
     return miss <= 2 ? miss * miss : 4 * miss - 4
+  }
+
+  /// A mark stands for a censoring or more; a censoring without a mark may hide behind another.
+  private static func markCost(_ censored: Int, _ marks: Int) -> Double {
+    marks > 0 ? 10 * Double(max(0, marks - censored)) + Double(max(0, censored - marks)) : 2 * Double(censored)
   }
 
   /// S must pass one half at the published median, not only reach it: on a flat half the median is a midpoint.

@@ -18,7 +18,7 @@ extension ReconstructionReport {
           label: found.arm, curve: try KaplanMeier.curves(data, confidence: try ConfidenceSetting())[0],
           readings: zip(facts[position].readings, found.gaps).map {
             .init(time: $0.time, survival: $0.survival, gap: $1.gap)
-          }, readingError: facts[position].readingError,
+          }, readingError: facts[position].readingErrorInForce,
           atRisk: found.atRisk.map {
             .init(time: $0.time, printed: $0.asked, rebuilt: $0.given, isExact: $0.isExact)
           }, findings: [finding(found)] + comparison(found.arm)))
