@@ -8,7 +8,7 @@ internal import Survival
 /// all segments, chosen so that the events come to the published total; marks on the curve say more where there are any.
 struct CensoringProfile: Sendable {
   /// By slot: expected number of censorings since the start of the slot's segment.
-  private(set) var expected: [Double]
+  var expected: [Double]
   /// By segment: expected number in all.
   private(set) var totals: [Double]
   /// The exponent found.

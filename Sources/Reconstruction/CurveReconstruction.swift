@@ -39,12 +39,13 @@ public enum CurveReconstruction {
   ///   - disturb: moves the expected censoring, for repeats.
   static func rows(
     of facts: ArmFacts, level: ReconstructionLevel, width: Int = PathSearch.fullWidth,
-    disturb: (CensoringProfile, FollowUpSlots) -> CensoringProfile = { profile, _ in profile }
+    disturb: ((CensoringProfile, FollowUpSlots) -> CensoringProfile)? = nil
   ) throws(ReconstructionError) -> ReconstructedArm {
     let curve = MonotoneReadings(facts.readings).passingHalf(
       at: facts.median, facts.readings, error: facts.readingError)
     let slots = FollowUpSlots(facts, curve: curve)
-    let profile = disturb(CensoringProfile(slots, events: facts.events), slots)
+    var profile = CensoringProfile(slots, events: facts.events)
+    if let disturb { profile = disturb(profile, slots) }
     // Without a total the number of events is the one that the curve and the numbers at risk give by themselves.
     let wanted = facts.events ?? profile.suggestedEvents
     var search = PathSearch(

@@ -4,8 +4,8 @@ internal import Survival
 /// How far the numbers computed from made rows move with what a reconstruction cannot know: reading errors and where the
 /// censorings fall.
 ///
-/// Every repeat makes the rows anew from readings moved by their error. The *reconstruction interval* holds the middle
-/// `level` of the repeats. It is not a sampling interval: that one says how far another trial would be, this one how far the
+/// Every repeat makes the rows anew (see `Disturbance`). The *reconstruction interval* reaches as far on either side of the
+/// estimate as `level` of the repeats lie from it, hazard ratios on the logarithmic scale. It is not a sampling interval: that one says how far another trial would be, this one how far the
 /// true rows of this trial may be.
 public struct ReconstructionUncertainty: Sendable, Equatable {
   /// A number and its reconstruction interval; nil where fewer than half of the repeats have the number.
@@ -51,31 +51,25 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
     _ facts: [ArmFacts], rows: [ReconstructedArm], reference: String, repeats: Int = 200, seed: UInt64 = 1,
     level: Double = 0.95
   ) throws(ReconstructionError) {
-    var generator = SplitMix64(seed: seed)
     let tau = rows.map { $0.rows.last?.time ?? 0 }.min() ?? 0
-    var draws: [[ReconstructedArm]] = []
-    while draws.count < repeats {
-      var made: [ReconstructedArm] = []
-      for arm in facts {
-        made.append(try CurveReconstruction.rows(arm.perturbed(&generator), level: rows[0].level))
-      }
-      draws.append(made)
-    }
-    func spread(_ value: ([ReconstructedArm]) -> Double?) -> Spread {
-      let found = draws.compactMap(value).sorted()
-      guard found.count * 2 > repeats else { return Spread(estimate: value(rows), lower: nil, upper: nil) }
-      func quantile(_ p: Double) -> Double {
-        let position = p * Double(found.count - 1)
-        let low = Int(position)
-        let high = min(low + 1, found.count - 1)
-        return found[low] + (position - Double(low)) * (found[high] - found[low])
-      }
-      return Spread(estimate: value(rows), lower: quantile((1 - level) / 2), upper: quantile((1 + level) / 2))
+    let joined = facts.map { $0.joiningNearTimes() }
+    let made = rows[0].level
+    let draws = concurrentMap(repeats) { repetition in
+      ReconstructionUncertainty.draw(joined, level: made, seed: seed &+ UInt64(repetition) &* 0x2545_F491_4F6C_DD1D)
+    }.compactMap { $0 }
+    func spread(_ scale: Scale, _ value: ([ReconstructedArm]) -> Double?) -> Spread {
+      let estimate = value(rows)
+      guard let estimate else { return Spread(estimate: nil, lower: nil, upper: nil) }
+      let centre = scale.forth(estimate)
+      let deviations = draws.compactMap(value).map { abs(scale.forth($0) - centre) }.sorted()
+      guard deviations.count * 2 > repeats else { return Spread(estimate: estimate, lower: nil, upper: nil) }
+      let half = deviations[min(deviations.count - 1, Int((level * Double(deviations.count)).rounded(.up)) - 1)]
+      return Spread(estimate: estimate, lower: scale.back(centre - half), upper: scale.back(centre + half))
     }
     arms = rows.indices.map { i in
       Arm(
-        arm: rows[i].arm, median: spread { (try? $0[i].curve())?.median().estimate },
-        restrictedMean: spread {
+        arm: rows[i].arm, median: spread(.plain) { (try? $0[i].curve())?.median().estimate },
+        restrictedMean: spread(.plain) {
           (try? $0[i].curve()).flatMap { curve in (try? RestrictedMean(curve, tau: tau))?.estimate }
         })
     }
@@ -85,7 +79,7 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
       guard let ratio = HazardRatio(of: rows[i], against: rows[base]) else { return nil }
       return Comparison(
         arm: rows[i].arm, reference: rows[base].arm,
-        hazardRatio: spread { HazardRatio(of: $0[i], against: $0[base])?.value },
+        hazardRatio: spread(.logarithmic) { HazardRatio(of: $0[i], against: $0[base])?.value },
         samplingLower: exponential(ratio.logarithm - z * ratio.standardError),
         samplingUpper: exponential(ratio.logarithm + z * ratio.standardError))
     }
@@ -96,16 +90,32 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
   }
 }
 
-extension ArmFacts {
-  /// The same facts with every reading moved by its error.
-  func perturbed(_ generator: inout SplitMix64) -> ArmFacts {
-    let error = readingError ?? MonotoneReadings(readings).precision.survival
-    var facts = self
-    facts.readings = readings.map { reading in
-      let u = (Double(generator.next() >> 11) + 0.5) / 9_007_199_254_740_992
-      let survival = reading.survival + error * StandardNormal.quantile(u)
-      return Reading(time: reading.time, survival: min(max(survival, 0), 1))
+extension ReconstructionUncertainty {
+  /// The scale on which an interval is even about its estimate.
+  private enum Scale {
+    case plain, logarithmic
+    func forth(_ x: Double) -> Double { self == .plain ? x : logarithm(x) }
+    func back(_ x: Double) -> Double { self == .plain ? max(0, x) : exponential(x) }
+  }
+
+  /// How many states a repeat follows: a third of those of the rows handed out.
+  private static let width = 12
+
+  /// Rows of one repeat; nil where the moved readings contradict the whole numbers.
+  private static func draw(_ facts: [ArmFacts], level: ReconstructionLevel, seed: UInt64) -> [ReconstructedArm]? {
+    var disturbance = Disturbance(seed: seed)
+    var arms: [ReconstructedArm] = []
+    for arm in facts {
+      let moved = disturbance.moved(arm)
+      guard
+        let made = try? CurveReconstruction.rows(
+          of: moved, level: level, width: width, disturb: { disturbance.bent($0, $1) })
+      else { return nil }
+      arms.append(
+        disturbance.spread(
+          made, reach: MonotoneReadings(arm.readings).precision.reach, atRisk: arm.atRisk.filter(\.isExact).map(\.time))
+      )
     }
-    return facts
+    return arms
   }
 }
