@@ -46,17 +46,10 @@ public enum CurveReconstruction {
     let slots = FollowUpSlots(facts, curve: curve)
     var profile = CensoringProfile(slots, events: facts.events)
     if let disturb { profile = disturb(profile, slots) }
-    // Without a total the number of events is the one that the curve and the numbers at risk give by themselves.
-    let wanted = facts.events ?? profile.suggestedEvents
-    var search = PathSearch(
-      slots: slots, profile: profile, subjects: facts.subjects, events: wanted,
-      error: facts.readingError ?? curve.precision.survival, width: width)
-    var path = search.best()
-    if path == nil, facts.events == nil {
-      search.events = nil
-      path = search.best()
-    }
-    guard let path else {
+    let search = PathSearch(
+      slots: slots, profile: profile, subjects: facts.subjects, events: facts.events,
+      suggested: profile.suggestedEvents, error: facts.readingError ?? curve.precision.survival, width: width)
+    guard let path = search.best() else {
       throw ReconstructionError(
         .contradiction, arm: facts.arm,
         "no rows meet the numbers at risk\(facts.events.map { " and \($0) events" } ?? "") together; the curve and the "

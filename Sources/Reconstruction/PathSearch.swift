@@ -10,7 +10,9 @@ struct PathSearch {
   let slots: FollowUpSlots
   let profile: CensoringProfile
   let subjects: Int
-  var events: Int?
+  let events: Int?
+  /// The number of events that the numbers at risk suggest, which decides between paths when there is no total.
+  let suggested: Int
   /// Error of a reading.
   let error: Double
   /// How many states are kept after each slot.
@@ -36,10 +38,12 @@ struct PathSearch {
   /// all misses the total.
   private static let tolerance = 8.0
 
-  /// The cheapest path found with `events` events, or the cheapest of all when they are nil; nil when there is none.
+  /// The cheapest path found with `events` events, or near the suggested number when they are nil; nil when there is none.
   func best() -> Path? {
     var paths = run(price: 0, reach: reach)
-    guard let events else { return paths.cheapest.map { paths.path(to: $0, over: slots.slots.count) } }
+    guard let events else {
+      return paths.cheapest(near: suggested).map { paths.path(to: $0, over: slots.slots.count) }
+    }
     var price = 0.0
     // Events at the price `low` are too many, at `high` too few.
     var (low, high): (Double?, Double?) = (nil, nil)
@@ -95,6 +99,15 @@ struct PathSearch {
     let history: [Step]
 
     var cheapest: State? { states.min { $0.cost < $1.cost } }
+    /// The cheapest state when a total suggested by the numbers at risk counts as one more reading, sure to a few events.
+    func cheapest(near suggested: Int) -> State? {
+      let error = 1 + 0.005 * Double(suggested)
+      func cost(_ state: State) -> Double {
+        let miss = (Double(state.events) - Double(suggested)) / error
+        return state.cost + miss * miss
+      }
+      return states.min { cost($0) < cost($1) }
+    }
     func cheapest(events: Int) -> State? {
       states.filter { Int($0.events) == events }.min { $0.cost < $1.cost }
     }
