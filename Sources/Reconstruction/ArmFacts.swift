@@ -51,7 +51,8 @@ public struct ArmFacts: Sendable, Equatable {
 
   public init(
     arm: String, subjects: Int, events: Int?, median: Double? = nil, atRisk: [AtRisk] = [], readings: [Reading] = [],
-    censorMarks: [Double] = [], isReadToEnd: Bool = false, readingError: Double? = nil, largestReadingError: Double = 0.015,
+    censorMarks: [Double] = [], isReadToEnd: Bool = false, readingError: Double? = nil,
+    largestReadingError: Double = 0.015,
     assessments: AssessmentSchedule? = nil, dropout: Dropout? = nil
   ) {
     self.arm = arm
@@ -67,6 +68,9 @@ public struct ArmFacts: Sendable, Equatable {
     self.assessments = assessments
     self.dropout = dropout
   }
+
+  /// The error of one reading in force: as stated, or as measured on the readings.
+  public var readingErrorInForce: Double { readingError ?? MonotoneReadings(readings).precision.survival }
 
   /// The same facts under a schedule of assessments.
   public func assessed(at schedule: AssessmentSchedule?) -> ArmFacts {

@@ -24,6 +24,8 @@ struct FollowUpSlots: Sendable {
     var recalled: Double?
     /// Whether the published median is the end of the slot, the event that reaches one half in it.
     var reachesHalf = false
+    /// Position of the interval between two cuts that the slot is part of; nil for a slot without width.
+    var interval: Int?
     /// Cost of each event: 0, and a little where events exactly at a number at risk would do as well just before it.
     var eventCost = 0.0
     /// Censor marks in the slot.
@@ -125,12 +127,20 @@ struct FollowUpSlots: Sendable {
       let read = FollowUpSlots.informative(curve).map { curve.times[$0] }
       var cuts = Set(facts.atRisk.map(\.time) + read + [0, finish])
       if let median = facts.median { cuts.insert(median) }
+      var marks: [Double: Int] = [:]
+      for mark in facts.censorMarks where mark > 0 && mark <= finish { marks[mark, default: 0] += 1 }
+      cuts.formUnion(marks.keys)
       let times = cuts.sorted().filter { $0 <= finish }
       let visits = Set(exact.map(\.time) + [0, finish])
-      for (a, b) in zip(times, times.dropFirst()) {
+      for (interval, (a, b)) in zip(times, times.dropFirst()).enumerated() {
         if a > 0 { appendDrop(at: a) }
+        if let count = marks[a] { appendMark(at: a, count) }
+        let first = slots.count
         append(from: a, to: b, isVisit: (visits.contains(a), visits.contains(b)))
+        for i in first..<slots.count where slots[i].start < slots[i].end { slots[i].interval = interval }
       }
+      // Whoever is censored at the end leaves a curve that falls there before it does.
+      if let count = marks[finish] { appendMark(at: finish, count) }
       appendDrop(at: finish)
       if !slots.contains(where: { $0.holdsEvents }) {
         for i in slots.indices where slots[i].end > slots[i].start { slots[i].holdsEvents = true }
@@ -200,6 +210,13 @@ struct FollowUpSlots: Sendable {
         Slot(
           start: time, end: time, holdsEvents: true, holdsCensorings: false, target: target, weight: 0,
           reachesHalf: true))
+    }
+
+    /// Censorings exactly at a mark.
+    private mutating func appendMark(at time: Double, _ count: Int) {
+      slots.append(
+        Slot(
+          start: time, end: time, holdsEvents: false, target: slots.last?.target ?? 1, weight: 0, marks: count))
     }
 
     private mutating func appendDrop(at time: Double) {

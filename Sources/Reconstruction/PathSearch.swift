@@ -14,9 +14,10 @@ struct PathSearch {
   /// Error of a reading.
   let error: Double
   /// How many states are kept after each slot.
-  var width = 40
+  var width = PathSearch.fullWidth
+  static let fullWidth = 40
   /// Totals of events followed beside that of the cheapest path.
-  static let reach: Int32 = 3
+  var reach: Int32 = 3
   /// Weight of the deviation from the expected censoring, against readings in units of their error. Small: it decides only
   /// what the readings leave open.
   var evenness = 1.0
@@ -37,7 +38,7 @@ struct PathSearch {
 
   /// The cheapest path found with `events` events, or the cheapest of all when they are nil; nil when there is none.
   func best() -> Path? {
-    var paths = run(price: 0)
+    var paths = run(price: 0, reach: reach)
     guard let events else { return paths.cheapest.map { paths.path(to: $0, over: slots.slots.count) } }
     var price = 0.0
     // Events at the price `low` are too many, at `high` too few.
@@ -62,7 +63,10 @@ struct PathSearch {
       case (nil, let high?): price = min(-1, 2 * high)
       case (nil, nil): break
       }
-      paths = run(price: price)
+      // Between two prices the events may jump over the total: then more totals are followed.
+      let isJump = low != nil && high != nil
+      paths = run(
+        price: price, reach: isJump ? max(reach, min(Int32(abs(Int(current.events) - events)) + 1, 12)) : reach)
     }
     return best?.path
   }
@@ -108,13 +112,14 @@ struct PathSearch {
     }
   }
 
-  private func run(price: Double) -> Paths {
+  private func run(price: Double, reach: Int32) -> Paths {
     var history: [Step] = []
     var states = [
       State(atRisk: Int32(subjects), events: 0, censored: 0, step: -1, survival: 1, cost: 0)
     ]
     var table = StateTable(grain: 3 * error)
     var choices: [Int] = []
+    let isMarked = slots.slots.contains { $0.marks > 0 }
     for (i, slot) in slots.slots.enumerated() {
       let segment = slots.segments[slot.segment]
       let isFirst = i == segment.slots.lowerBound
@@ -126,7 +131,8 @@ struct PathSearch {
       table.removeAll()
       // Every slot may hold a few censorings, every fourth and every wide one the number that brings them where they should be.
       let isWide =
-        i % 4 == 0 || slot.isBesideVisit || profile.expected[i] - (isFirst ? 0 : profile.expected[i - 1]) > 0.5
+        i % 4 == 0 || slot.isBesideVisit || slot.marks > 0
+        || profile.expected[i] - (isFirst ? 0 : profile.expected[i - 1]) > 0.5
       let reachOfChance = max(1, (profile.totals[slot.segment] + 1).squareRoot() / 2)
       for state in states {
         let n = Int(state.atRisk)
@@ -146,6 +152,7 @@ struct PathSearch {
             let excess = ahead + Double(c)
             var cost = base + PathSearch.misfit(survival - slot.target, slot.weight) + spread * excess * excess
             if let recalled = slot.recalled { cost += PathSearch.recalledCost(n - e - c, recalled) }
+            if isMarked { cost += PathSearch.markCost(c, slot.marks) }
             if slot.reachesHalf { cost += medianCost(before: state.survival, after: survival) }
             let rank = cost + leastToCome(segment, n - e - c, survival, isLast: isLast)
             // What is so much dearer than the cheapest will not catch up.
@@ -158,7 +165,7 @@ struct PathSearch {
           }
         }
       }
-      states = table.kept(width, reach: PathSearch.reach).map { entry in
+      states = table.kept(width, reach: reach).map { entry in
         history.append(Step(parent: entry.parent, events: entry.stepEvents, censored: entry.stepCensored))
         return State(
           atRisk: entry.atRisk, events: entry.events, censored: entry.censored, step: Int32(history.count - 1),
@@ -212,7 +219,7 @@ struct PathSearch {
         last = c
       }
     }
-    guard slot.isBesideVisit else { return }
+    guard slot.isBesideVisit || slot.marks > 0 else { return }
     var c = last * 5 / 4 + 1
     while c < left {
       choices.append(c)
@@ -232,6 +239,11 @@ struct PathSearch {
   private static func recalledCost(_ n: Int, _ recalled: Double) -> Double {
     let miss = abs(Double(n) - recalled) / max(1, 0.02 * recalled)
     return miss <= 2 ? miss * miss : 4 * miss - 4
+  }
+
+  /// A mark stands for one censoring or for several at one time, and no censoring is without one.
+  private static func markCost(_ censored: Int, _ marks: Int) -> Double {
+    marks > 0 ? 10 * Double(max(0, marks - censored)) : 2 * Double(censored)
   }
 
   /// S must pass one half at the published median, not only reach it: on a flat half the median is a midpoint.

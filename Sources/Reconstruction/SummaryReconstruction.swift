@@ -74,7 +74,9 @@ public struct SummaryReconstruction: Sendable {
     for phase in [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7] where best.miss(hazardRatio) < 0.02 {
       for step in 0...20 where best.miss(hazardRatio) > SummaryReconstruction.tolerance {
         let shape = middle * (1 + (step % 2 == 0 ? 1 : -1) * Double((step + 1) / 2) * 0.001)
-        guard SummaryReconstruction.shapes.contains(shape), let near = try? attempt(shape, phase: phase) else { continue }
+        guard SummaryReconstruction.shapes.contains(shape), let near = try? attempt(shape, phase: phase) else {
+          continue
+        }
         if near.miss(hazardRatio) < best.miss(hazardRatio) { best = near }
       }
     }

@@ -5,7 +5,7 @@ enum ReadingMarks {
   typealias Reading = ReconstructionFigure.Reading
 
   /// Side of a mark in points.
-  static let side = 1.5
+  static let side = 1.8
   private static let limit = 500
 
   /// Readings that can be told apart over the curve, the one with the largest gap always.

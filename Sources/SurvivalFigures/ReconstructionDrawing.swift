@@ -7,6 +7,8 @@ struct ReconstructionDrawing {
   private let styles = SeriesStyle.all
   /// The curve shows on both sides of the marks that lie on it.
   private static let curveWidth = 2.5
+  /// Black curves have marks as well.
+  private static let curveOpacity = "0.6"
 
   init(_ layout: ReconstructionLayout) {
     self.layout = layout
@@ -29,7 +31,7 @@ struct ReconstructionDrawing {
       if let panel = cell.gapPanel {
         root.children.append(frame.group(name("gap-axes"), gapAxes(cell, panel)))
         root.children.append(
-          marks(cell.gapMarks.map { (layout.x(cell)($0.time), layout.gapY(panel)($0.gap)) }, id: name("gaps")))
+          marks(cell.gapMarks.map { (layout.x(cell)($0.time), layout.gapY(cell, panel)($0.gap)) }, id: name("gaps")))
       }
       root.children.append(frame.group(name("findings"), cell.lines.map(text)))
     }
@@ -48,13 +50,15 @@ struct ReconstructionDrawing {
   }
 
   private func legend() -> [Element] {
-    let (x, y) = layout.legend
+    let places = layout.legend
     let length = ResultBlock.sampleLength
     let half = ReadingMarks.side / 2
+    let (mark, curve, error) = (places[0], places[1], places[2])
     return [
-      .line(x[0] + length / 2 - half, y, x[0] + length / 2 + half, y, stroke: Ink.text, width: 2 * half),
-      .line(x[1], y, x[1] + length, y, stroke: styles[0].colour, width: Self.curveWidth),
-      band(left: x[2], right: x[2] + length, top: y - 3, bottom: y + 3),
+      .line(mark.x + length / 2 - half, mark.y, mark.x + length / 2 + half, mark.y, stroke: Ink.text, width: 2 * half),
+      .line(curve.x, curve.y, curve.x + length, curve.y, stroke: styles[0].colour, width: Self.curveWidth)
+        .with("stroke-opacity", Self.curveOpacity),
+      band(left: error.x, right: error.x + length, top: error.y - 3, bottom: error.y + 3),
     ] + layout.legendLines.map(text)
   }
 
@@ -82,14 +86,14 @@ struct ReconstructionDrawing {
   }
 
   private func gapAxes(_ cell: ReconstructionLayout.Cell, _ panel: FigureLayout.Panel) -> [Element] {
-    let y = layout.gapY(panel)
-    let error = min(layout.figure.arms[cell.arm].readingError, layout.gapReach)
+    let y = layout.gapY(cell, panel)
+    let error = min(layout.figure.arms[cell.arm].readingError, cell.gapReach)
     var elements = [
       band(left: panel.left, right: panel.right, top: y(error), bottom: y(-error)),
       Element.line(panel.left, y(0), panel.right, y(0), stroke: Ink.guide, width: 0.75),
-      frameElement(cell, panel, values: layout.gapLabels.map { y($0.value) }, timed: true),
+      frameElement(cell, panel, values: layout.gapLabels(cell).map { y($0.value) }, timed: true),
     ]
-    elements += layout.gapLabels.map { label($0.text, panel, at: y($0.value)) }
+    elements += layout.gapLabels(cell).map { label($0.text, panel, at: y($0.value)) }
     elements.append(axisTitle("Gap", panel))
     return elements + timeLabels(cell)
   }
@@ -147,6 +151,7 @@ struct ReconstructionDrawing {
       [
         "id": frame.id(id), "d": path.data, "fill": "none", "stroke": styles[cell.arm].colour,
         "stroke-width": decimalText(Self.curveWidth), "stroke-linejoin": "miter",
+        "stroke-opacity": Self.curveOpacity,
       ])
   }
 

@@ -11,6 +11,8 @@ struct ReconstructionLayout {
     var panel: Panel
     /// nil without readings.
     var gapPanel: Panel?
+    /// The strip of gaps goes from minus this to this.
+    let gapReach: Double
     let curve: PlottedCurve
     /// Readings drawn over the curve.
     let marks: [ReconstructionFigure.Reading]
@@ -27,22 +29,21 @@ struct ReconstructionLayout {
   private(set) var height = 0.0
   let labels: [String]
   let ticks: TimeTicks
-  /// The strip of gaps goes from minus this to this.
-  let gapReach: Double
   private(set) var cells: [Cell] = []
   private(set) var headLines: [Line] = []
-  /// Where the legend's samples stand.
-  private(set) var legend: (x: [Double], y: Double) = ([], 0)
+  /// Left ends of the legend's samples and their middle heights.
+  private(set) var legend: [(x: Double, y: Double)] = []
   private(set) var legendLines: [Line] = []
   private(set) var footerLines: [Line] = []
 
   static let valueTicks: [Double] = [0, 0.2, 0.4, 0.6, 0.8, 1]
-  static let rowNames = ["Time", "At risk, printed", "At risk, rebuilt"]
   private static let margin = FigureLayout.margin
   private static let gutter = 16.0
   private static let stripHeight = 40.0
   private let isTwoColumned: Bool
   private let columnWidth: Double
+  /// Names of the rows of the tables.
+  private let rowNames: [String]
   /// From a column's edge to its panels.
   private let inset: Double
 
@@ -52,11 +53,18 @@ struct ReconstructionLayout {
   func y(_ cell: Cell) -> LinearScale {
     LinearScale(domain: 0...1, start: cell.panel.bottom, end: cell.panel.top)
   }
-  func gapY(_ panel: Panel) -> LinearScale {
-    LinearScale(domain: -gapReach...gapReach, start: panel.bottom, end: panel.top)
+  func gapY(_ cell: Cell, _ panel: Panel) -> LinearScale {
+    LinearScale(domain: -cell.gapReach...cell.gapReach, start: panel.bottom, end: panel.top)
   }
-  var gapLabels: [(value: Double, text: String)] {
-    [(gapReach, "+\(decimalText(gapReach, places: 4))"), (0, "0"), (-gapReach, "−\(decimalText(gapReach, places: 4))")]
+  func gapLabels(_ cell: Cell) -> [(value: Double, text: String)] {
+    let reach = decimalText(cell.gapReach, places: 4)
+    return [(cell.gapReach, "+\(reach)"), (0, "0"), (-cell.gapReach, "−\(reach)")]
+  }
+
+  /// The smallest of a few round numbers that holds an arm's gaps and its reading error.
+  private static func gapReach(_ arm: ReconstructionFigure.Arm) -> Double {
+    let largest = max(arm.readingError * 1.5, arm.readings.map(\.gap.magnitude).max() ?? 0)
+    return [0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.2, 0.5].first { largest <= $0 } ?? 1
   }
 
   init(_ figure: ReconstructionFigure) {
@@ -66,6 +74,7 @@ struct ReconstructionLayout {
     let type = FigureType(width: width)
     self.type = type
     isTwoColumned = figure.arms.count > 3
+    rowNames = isTwoColumned ? ["At risk at", "Printed", "Rebuilt"] : ["Time", "At risk, printed", "At risk, rebuilt"]
     let columnWidth =
       (width - 2 * Self.margin - (isTwoColumned ? Self.gutter : 0)) / (isTwoColumned ? 2 : 1)
     self.columnWidth = columnWidth
@@ -73,18 +82,13 @@ struct ReconstructionLayout {
       let label = displayText(arm.label)
       return label.isEmpty ? "Arm \(index + 1)" : label
     }
-    let largest =
-      figure.arms.map { arm in
-        max(arm.readingError * 1.5, arm.readings.map(\.gap.magnitude).max() ?? 0)
-      }.max() ?? 0
-    gapReach = [0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5].first { largest <= $0 } ?? 1
     let curves = figure.arms.map { PlottedCurve($0.curve, options: .init()) }
     let span =
       zip(figure.arms, curves).map { arm, curve in
         max(curve.end, arm.readings.map(\.time).max() ?? 0, arm.atRisk.map(\.time).max() ?? 0)
       }.max() ?? 0
     let hasTable = figure.arms.contains { !$0.atRisk.isEmpty }
-    let tableWidth = hasTable ? (Self.rowNames.map(type.tableLabel.width(of:)).max() ?? 0) + 16 : 0
+    let tableWidth = hasTable ? (rowNames.map(type.tableLabel.width(of:)).max() ?? 0) + 16 : 0
     let axisWidth = type.plain.width(of: "+0.0005") + FigureLayout.tickLength + 10 + type.plain.lineHeight
     let inset = max(tableWidth, axisWidth)
     self.inset = inset
@@ -127,15 +131,14 @@ struct ReconstructionLayout {
     }
     y += 3
     var x = Self.margin
-    let middle = y + type.plain.ascent - type.plain.digitHeight / 2
-    var samples: [Double] = []
+    let lead = ResultBlock.sampleLength + 5
     for text in ["reading", "curve of the rebuilt rows", "reading error (gap: rebuilt minus read)"] {
-      samples.append(x)
-      x += ResultBlock.sampleLength + 5
-      legendLines.append(Line(text: text, x: x, y: y + type.plain.ascent, style: type.plain))
-      x += type.plain.width(of: text) + 16
+      let length = type.plain.width(of: text)
+      if x + lead + length > width - Self.margin, x > Self.margin { (x, y) = (Self.margin, y + type.plain.lineHeight) }
+      legend.append((x, y + type.plain.ascent - type.plain.digitHeight / 2))
+      legendLines.append(Line(text: text, x: x + lead, y: y + type.plain.ascent, style: type.plain))
+      x += lead + length + 16
     }
-    legend = (samples, middle)
     return y + type.plain.lineHeight + 8
   }
 
@@ -182,7 +185,7 @@ struct ReconstructionLayout {
     let readings = given.readings.sorted { ($0.time, -$0.survival) < ($1.time, -$1.survival) }
     cells.append(
       Cell(
-        arm: arm, panel: panel, gapPanel: gapPanel, curve: shown,
+        arm: arm, panel: panel, gapPanel: gapPanel, gapReach: Self.gapReach(given), curve: shown,
         marks: ReadingMarks.overCurve(readings, x: time, y: scale),
         gapMarks: ReadingMarks.extremes(readings, x: time), lines: lines, timeLabelY: timeLabelY))
     return y
@@ -201,31 +204,29 @@ struct ReconstructionLayout {
         entry.printed == entry.rebuilt ? "\(entry.rebuilt)" : "\(entry.rebuilt)*",
       ]
     }
-    let isTimed = !atRisk.allSatisfy { entry in ticks.values.contains { ($0 - entry.time).magnitude < 1e-9 * ticks.end }
-    }
-    func cellWidth(_ column: [String]) -> Double {
-      column.dropFirst(isTimed ? 0 : 1).map(bold.width(of:)).max() ?? 0
+    // Under the ticks their labels say the time; the names of two columns do not say what is counted.
+    let isTimed =
+      isTwoColumned
+      || !atRisk.allSatisfy { entry in ticks.values.contains { ($0 - entry.time).magnitude < 1e-9 * ticks.end } }
+    func cellStyle(_ k: Int, _ row: Int) -> TextStyle {
+      row == 2 && atRisk[k].printed != atRisk[k].rebuilt ? bold : style
     }
     let places = atRisk.map { x($0.time) }
-    let widths = columns.map(cellWidth)
+    let widths = columns.indices.map { k in (0..<3).map { cellStyle(k, $0).width(of: columns[k][$0]) }.max() ?? 0 }
     let fits = places.indices.dropFirst().allSatisfy {
-      places[$0] - places[$0 - 1] >= (widths[$0] + widths[$0 - 1]) / 2 + 4
+      places[$0] - places[$0 - 1] >= (widths[$0] + widths[$0 - 1]) / 2 + 3
     }
-    let widest = (widths.max() ?? 0) + 6
-    let all = columns.map { bold.width(of: $0[0]) + 6 }.max() ?? 0
-    let slot = max(widest, all)
+    let slot = (widths.max() ?? 0) + 6
     let perLine = fits ? columns.count : max(1, Int((panel.right - panel.left + 10) / slot))
     var y = top
     for first in stride(from: 0, to: columns.count, by: perLine) {
       let range = first..<min(first + perLine, columns.count)
       for row in (isTimed || !fits ? 0 : 1)..<3 {
-        lines.append(Line(text: Self.rowNames[row], x: left, y: y + style.ascent, style: row == 0 ? style : bold))
+        lines.append(Line(text: rowNames[row], x: left, y: y + style.ascent, style: row == 0 ? style : bold))
         for k in range {
           let place = fits ? places[k] : panel.left + (Double(k - first) + 0.5) * slot
-          let isMissed = row == 2 && atRisk[k].printed != atRisk[k].rebuilt
           lines.append(
-            Line(
-              text: columns[k][row], x: place, y: y + style.ascent, style: isMissed ? bold : style, anchor: .middle))
+            Line(text: columns[k][row], x: place, y: y + style.ascent, style: cellStyle(k, row), anchor: .middle))
         }
         y += style.lineHeight
       }

@@ -26,9 +26,10 @@ extension ReconstructionLayout {
       let arm = figure.arms[cell.arm]
       return jsonObject([
         ("label", jsonString(arm.label)), ("subjects", String(arm.curve.count)),
-        ("events", jsonNumber(arm.curve.table.totalEvents, places: 4)), ("end", jsonNumber(cell.curve.end, places: places)),
+        ("events", jsonNumber(arm.curve.table.totalEvents, places: 4)),
+        ("end", jsonNumber(cell.curve.end, places: places)),
         ("time", times(cell.curve.steps.map(\.time))), ("value", values(cell.curve.steps.map(\.value))),
-        ("readingError", jsonNumber(arm.readingError, places: 6)),
+        ("readingError", jsonNumber(arm.readingError, places: 6)), ("gapReach", jsonNumber(cell.gapReach, places: 4)),
         (
           "readings",
           jsonObject([
@@ -48,7 +49,7 @@ extension ReconstructionLayout {
     }
     return jsonObject([
       ("figure", jsonString("reconstruction")), ("timeLabel", jsonString(figure.timeLabel)),
-      ("gapReach", jsonNumber(gapReach, places: 4)), ("arms", jsonArray(arms)), ("ticks", times(ticks.values)),
+      ("arms", jsonArray(arms)), ("ticks", times(ticks.values)),
     ])
   }
 }

@@ -127,7 +127,7 @@ public struct DigitisedFigure: Sendable {
         ArmFacts(
           arm: name, subjects: subjects, events: part.events, median: part.median, atRisk: part.atRisk,
           readings: readings, censorMarks: part.censorMarks, isReadToEnd: true,
-          readingError: part.readingError ?? 0.005, largestReadingError: part.largestError ?? 0.015))
+          readingError: part.readingError, largestReadingError: part.largestError ?? 0.015))
     }
     if let note = moved.note { notes.append(note) }
     self.arms = arms

@@ -143,4 +143,37 @@ import Testing
       #expect(empty.status == 65 && empty.err.contains("marks.csv: has a header and no rows"))
     }
   }
+
+  @Test(
+    "--plot writes the figure beside the diagnostics; more arms than it shows, and a file in its place, are refused")
+  func plot() throws {
+    try withFolder { folder in
+      let curve = try write(Self.steps, "steps.csv", in: folder)
+      let atRisk = try write("time,A,B\n0,4,4\n", "n.csv", in: folder)
+      let svg = folder.appendingPathComponent("fig.svg").path
+      let call = ["reconstruct", "--curve", curve, "--at-risk", atRisk, "--repeats", "2", "--plot", svg]
+      let run = try survkit(call)
+      #expect(run.status == 0 && run.out.contains("Largest gap"), "\(run.err)")
+      let drawn = try String(contentsOfFile: svg, encoding: .utf8)
+      for text in [
+        "Rows reconstructed from published facts; no row is a patient. Level A:", "N 4; events 4 (no total given)",
+        "median 2.500 (not given)", "HR B against A 0.26; sampling 95% 0.04 to 1.49; reconstruction 95% 0.26 to 0.26.",
+        "Source: steps.csv, n.csv.", "At risk, rebuilt",
+      ] {
+        #expect(drawn.contains(text), "\(text)")
+      }
+      #expect(try survkit(call).status == 73)
+      #expect(try survkit(call + ["--force"]).status == 0)
+      #expect(try String(contentsOfFile: svg, encoding: .utf8) == drawn)
+      #expect(try survkit(["reconstruct", "--curve", curve, "--n", "A=4,B=4", "--plot", "-"]).status == 64)
+      let seven = try write(
+        "x," + (1...7).map { "c\($0)" }.joined(separator: ",") + "\n0,1,1,1,1,1,1,1\n2,.5,.5,.5,.5,.5,.5,.5\n", "7.csv",
+        in: folder)
+      let many = try survkit([
+        "reconstruct", "--curve", seven, "--n", (1...7).map { "c\($0)=2" }.joined(separator: ","), "--repeats", "0",
+        "--plot", folder.appendingPathComponent("7.svg").path,
+      ])
+      #expect(many.status == 64 && many.err.contains("1 to 6 arms") && many.out.isEmpty)
+    }
+  }
 }

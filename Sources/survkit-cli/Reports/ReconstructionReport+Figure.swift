@@ -18,16 +18,17 @@ extension ReconstructionReport {
           label: found.arm, curve: try KaplanMeier.curves(data, confidence: try ConfidenceSetting())[0],
           readings: zip(facts[position].readings, found.gaps).map {
             .init(time: $0.time, survival: $0.survival, gap: $1.gap)
-          }, readingError: facts[position].readingError,
+          }, readingError: facts[position].readingErrorInForce,
           atRisk: found.atRisk.map {
             .init(time: $0.time, printed: $0.asked, rebuilt: $0.given, isExact: $0.isExact)
           }, findings: [finding(found)] + comparison(found.arm)))
     }
-    let level = rows.arms.first.map { " Reconstructed, \($0.level.sentence)." } ?? ""
+    func sentence(_ text: String) -> String { "\(text.prefix(1).uppercased())\(text.dropFirst())." }
+    let level = rows.arms.first.map { " " + sentence($0.level.sentence) } ?? ""
     return try ReconstructionFigure(
-      arms: arms, title: rows.title, origin: "R\(ReconstructedRows.origin.dropFirst()).\(level)",
+      arms: arms, title: rows.title, origin: sentence(ReconstructedRows.origin) + level,
       timeLabel: timeUnit == "time" ? "Time" : "Time (\(timeUnit))",
-      footer: rows.notes.map { "\($0.message)." } + [source])
+      footer: rows.notes.map { sentence($0.message) } + [source])
   }
 
   private var source: String {
@@ -36,7 +37,10 @@ extension ReconstructionReport {
   }
 
   private func finding(_ found: ReconstructionDiagnostics) -> String {
-    func time(_ value: Double?) -> String { value.map { NumberText.significant($0, 4) } ?? "not reached" }
+    func time(_ value: Double?) -> String {
+      guard let value else { return "not reached" }
+      return value == value.rounded() ? NumberText.plain(value) : NumberText.significant(value, 4)
+    }
     var parts = ["N \(found.subjectsGiven)"]
     parts.append(
       "events \(found.eventsGiven) (\(found.eventsAsked.map { "asked \($0)" } ?? "no total given"))")

@@ -24,7 +24,7 @@ struct ReconstructionReport {
     if let reference = rows.uncertainty?.comparisons.first?.reference { settings.add("reference", reference) }
     if let scale = axis?.scale { settings.add("y_scale", scale.rawValue) }
     if let direction = axis?.direction { settings.add("y_direction", direction.rawValue) }
-    settings.add("reading_error", facts.map(\.readingError))
+    settings.add("reading_error", facts.map(\.readingErrorInForce))
     settings.add("largest_reading_error", facts.map(\.largestReadingError))
     return settings.value
   }
