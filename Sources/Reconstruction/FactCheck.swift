@@ -49,7 +49,8 @@ extension ArmFacts {
   private func checkAtRisk() throws(ReconstructionError) {
     for (number, entry) in atRisk.enumerated() {
       guard isTime(entry.time), entry.count >= 0 else {
-        throw error(.impossible, "\(entry.count) at risk at \(text(entry.time)): no number is negative, and \(timeRule)")
+        throw error(
+          .impossible, "\(entry.count) at risk at \(text(entry.time)): no number is negative, and \(timeRule)")
       }
       if number > 0, atRisk[number - 1].time >= entry.time {
         throw error(
