@@ -1,6 +1,8 @@
 extension ArmFacts {
   /// The largest number of subjects of one arm: a hundred times the largest arms of oncology.
   static let largestNumber = 100_000
+  /// The latest time: thirty thousand years in seconds, and products of two times are still finite.
+  static let latestTime = 1e12
 
   /// Refuses facts that no right-censored data can show.
   ///
@@ -19,8 +21,8 @@ extension ArmFacts {
         "\(subjects) subjects are more than rows are made for; the limit is \(ArmFacts.largestNumber)")
     }
     if let events, events < 0 { throw error(.impossible, "the number of events is \(events); it cannot be negative") }
-    if let median, !(median.isFinite && median > 0) {
-      throw error(.impossible, "the median must be a finite number above 0, not \(median)")
+    if let median, !(median > 0 && median <= ArmFacts.latestTime) {
+      throw error(.impossible, "the median must be above 0 and at most \(ArmFacts.latestTime), not \(median)")
     }
     // Below a millionth no reading is an error of drawing any more.
     if let readingError, !(readingError >= 1e-6 && readingError <= 1) {
@@ -30,24 +32,25 @@ extension ArmFacts {
       throw error(.impossible, "the largest error of a reading must lie between 0 and 1, not at \(largestReadingError)")
     }
     for reading in readings {
-      guard reading.time.isFinite, reading.time >= 0 else {
-        throw error(.impossible, "a reading stands at time \(reading.time); times are finite and not negative")
+      guard isTime(reading.time) else {
+        throw error(.impossible, "a reading stands at time \(reading.time); \(timeRule)")
       }
       guard reading.survival >= 0, reading.survival <= 1 else {
         throw error(
           .impossible, "S(\(text(reading.time))) is read as \(text(reading.survival)); a probability lies in [0, 1]")
       }
     }
-    if let mark = censorMarks.first(where: { !($0.isFinite && $0 >= 0) }) {
-      throw error(.impossible, "a censor mark stands at time \(mark); times are finite and not negative")
+    if let mark = censorMarks.first(where: { !isTime($0) }) {
+      throw error(.impossible, "a censor mark stands at time \(mark); \(timeRule)")
     }
     try checkAtRisk()
   }
 
   private func checkAtRisk() throws(ReconstructionError) {
     for (number, entry) in atRisk.enumerated() {
-      guard entry.time.isFinite, entry.time >= 0, entry.count >= 0 else {
-        throw error(.impossible, "\(entry.count) at risk at \(text(entry.time)): neither may be negative")
+      guard isTime(entry.time), entry.count >= 0 else {
+        throw error(
+          .impossible, "\(entry.count) at risk at \(text(entry.time)): no number is negative, and \(timeRule)")
       }
       if number > 0, atRisk[number - 1].time >= entry.time {
         throw error(
@@ -56,6 +59,9 @@ extension ArmFacts {
       }
     }
   }
+
+  private func isTime(_ time: Double) -> Bool { time >= 0 && time <= ArmFacts.latestTime }
+  private var timeRule: String { "times lie between 0 and \(ArmFacts.latestTime)" }
 
   private func error(_ code: ReconstructionError.Code, _ message: String) -> ReconstructionError {
     ReconstructionError(code, arm: arm, message)
