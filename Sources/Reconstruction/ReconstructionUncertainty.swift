@@ -54,12 +54,10 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
     var generator = SplitMix64(seed: seed)
     let tau = rows.map { $0.rows.last?.time ?? 0 }.min() ?? 0
     var draws: [[ReconstructedArm]] = []
-    while draws.count < repeats {
-      var made: [ReconstructedArm] = []
-      for arm in facts {
-        made.append(try CurveReconstruction.rows(arm.perturbed(&generator), level: rows[0].level))
-      }
-      draws.append(made)
+    for _ in 0..<repeats {
+      // Moved readings may contradict the facts where those of the figure do not: such a repeat has no rows.
+      let made = facts.compactMap { try? CurveReconstruction.rows($0.perturbed(&generator), level: rows[0].level) }
+      if made.count == facts.count { draws.append(made) }
     }
     func spread(_ value: ([ReconstructedArm]) -> Double?) -> Spread {
       let found = draws.compactMap(value).sorted()

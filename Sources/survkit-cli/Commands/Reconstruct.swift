@@ -187,7 +187,7 @@ struct Reconstruct: ParsableCommand {
       throw UsageError("\(endpoint) compares proportions; there are no times to reconstruct")
     }
     return try rows(
-      found.reconstruct(), found.orderedArms.map(\.facts), [source], control: found.control,
+      found.reconstruct(), found.orderedFacts, [source], control: found.control,
       title: "\(trial.name), \(found.name) (\(found.unit ?? "time"))", citation: trial.citation,
       unit: found.unit ?? "time")
   }
