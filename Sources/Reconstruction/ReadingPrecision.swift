@@ -13,6 +13,9 @@ struct ReadingPrecision: Sendable, Equatable {
   /// Of readings without a grain, which hands or jitter placed: about a pixel of a figure of 400.
   static let withoutGrain = 0.002
 
+  /// The coarsest grain of probabilities that is one of the readings, not of the curve: percentages without decimals, doubled.
+  static let coarsest = 0.02
+
   init(_ readings: [ArmFacts.Reading], misses: [Double]) {
     let times = readings.map(\.time)
     let follow = (times.max() ?? 0)
@@ -21,7 +24,8 @@ struct ReadingPrecision: Sendable, Equatable {
     let even = (1.0 / 12).squareRoot()
     let scatter = ReadingPrecision.scatter(misses)
     reach = (grains.0 ?? follow / 400) * (misses.allSatisfy { abs($0) < 1e-12 } ? 0.45 : 1.2)
-    let rounding = grains.1.map { $0 * even } ?? ReadingPrecision.withoutGrain
+    // Steps of ten subjects are multiples of a tenth: no rounding is as coarse as that.
+    let rounding = grains.1.map { min($0, ReadingPrecision.coarsest) * even } ?? ReadingPrecision.withoutGrain
     survival = max(ReadingPrecision.least, (rounding * rounding + 2 * scatter).squareRoot())
   }
 

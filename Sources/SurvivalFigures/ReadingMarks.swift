@@ -13,7 +13,8 @@ enum ReadingMarks {
   /// - Parameter readings: by ascending time.
   static func overCurve(_ readings: [Reading], x: LinearScale, y: LinearScale) -> [Reading] {
     let largest = readings.indices.max { readings[$0].gap.magnitude < readings[$1].gap.magnitude }
-    var distance = 2.0
+    // Farther apart where they are many: the curve must show between them.
+    var distance = readings.count > 400 ? 5.0 : 2
     var kept: [Int] = []
     repeat {
       kept = []

@@ -151,12 +151,14 @@ import Testing
       let curve = try write(Self.steps, "steps.csv", in: folder)
       let atRisk = try write("time,A,B\n0,4,4\n", "n.csv", in: folder)
       let svg = folder.appendingPathComponent("fig.svg").path
-      let call = ["reconstruct", "--curve", curve, "--at-risk", atRisk, "--repeats", "2", "--plot", svg]
+      let call = [
+        "reconstruct", "--curve", curve, "--at-risk", atRisk, "--events", "A=4,B=4", "--repeats", "2", "--plot", svg,
+      ]
       let run = try survkit(call)
       #expect(run.status == 0 && run.out.contains("Largest gap"), "\(run.err)")
       let drawn = try String(contentsOfFile: svg, encoding: .utf8)
       for text in [
-        "Rows reconstructed from published facts; no row is a patient. Level A:", "N 4; events 4 (no total given)",
+        "Rows reconstructed from published facts; no row is a patient. Level A:", "N 4; events 4 (asked 4)",
         "median 2.500 (not given)", "HR B against A 0.26; sampling 95% 0.04 to 1.49; reconstruction 95% 0.26 to 0.26.",
         "Source: steps.csv, n.csv.", "At risk, rebuilt",
       ] {
