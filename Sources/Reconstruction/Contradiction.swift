@@ -28,7 +28,7 @@ extension ArmFacts {
     let curve = CurveBounds(self)
     return totalContradiction() ?? startContradiction() ?? atRiskContradictions(curve, all: false).first
       ?? emptyContradiction(curve)
-      ?? granularity(curve) ?? medianContradiction(curve) ?? eventsContradiction(curve)
+      ?? medianContradiction(curve) ?? eventsContradiction(curve)
       ?? marksContradiction()
   }
 
@@ -124,20 +124,6 @@ extension ArmFacts {
       statement: "0 at risk at \(text(time)) contradicts the curve: S goes on falling from \(text(first.reading)) at "
         + "\(text(first.time)) to \(text(end.reading)) at \(text(end.time)) (\(errorText)), and only who is at risk has an event"
     )
-  }
-
-  /// The first event takes the curve of N subjects to 1 − 1/N or below. Where S is surely below 1 at one reading, no later
-  /// reading is surely above that.
-  private func granularity(_ curve: CurveBounds) -> Contradiction? {
-    let step = 1 - 1 / Double(subjects)
-    guard let fallen = curve.points.first(where: { $0.reading + curve.error < 1 }),
-      let above = curve.points.first(where: { $0.time > fallen.time && $0.reading - curve.error > step })
-    else { return nil }
-    return Contradiction(
-      parties: [],
-      statement:
-        "\(subjects) subjects and a reading of \(text(above.reading)) at \(text(above.time)) cannot both be true: the "
-        + "first event takes the curve to \(text(step))")
   }
 
   /// The median and the readings. Whatever the convention, S >= 1/2 before the median and S <= 1/2 after it; a printed median

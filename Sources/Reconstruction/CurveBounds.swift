@@ -23,10 +23,14 @@ struct CurveBounds {
   private let highestToCome: [Double]
   /// The largest error, and as much as round-off may add.
   let error: Double
+  /// How far the time of a reading may be off, where the readings were digitised: a reading so close to a time may belong to
+  /// either side of it.
+  private let reach: Double
 
   init(_ facts: ArmFacts) {
     let curve = MonotoneReadings(facts.readings)
     (times, values) = (curve.times, curve.values)
+    reach = facts.readingError == nil ? 1.5 * curve.precision.pixel : 0
     error = facts.largestReadingError + 1e-9
     var read: [(time: Double, highest: Double, lowest: Double)] = []
     for reading in facts.readings.sorted(by: { $0.time < $1.time }) {
@@ -54,6 +58,7 @@ struct CurveBounds {
 
   /// The highest S can be just before `time`: the last reading before it, and its error.
   func upper(before time: Double) -> Bound {
+    let time = time - reach
     let next = CurveBounds.first(times, from: time)
     guard next > 0 else { return Bound(value: 1, time: 0, reading: 1) }
     // A reading far below the later ones is a slip: what they say counts too.
@@ -66,6 +71,7 @@ struct CurveBounds {
   /// The lowest S can be just before `time`: the first reading at it or later, less its error. Nothing happens before 0.
   func lower(before time: Double) -> Bound {
     guard time > 0 else { return Bound(value: 1, time: 0, reading: 1) }
+    let time = time + reach
     let next = CurveBounds.first(times, from: time)
     guard next < times.count else { return Bound(value: 0, time: time, reading: 0) }
     let place = CurveBounds.first(readTimes, from: time)

@@ -54,6 +54,8 @@ struct FollowUpSlots: Sendable {
   private static let leavingPerSlot = 2.0
   /// Cost of an event exactly at a number at risk, where one just before would do as well.
   static let costAtVisit = 6.0
+  /// Cost of an event on the other side of a number at risk than the drop that was read a pixel away.
+  static let costOfTheOtherSide = 3.0
   /// Most slots between two cuts.
   private static let mostParts = 40
 
@@ -139,9 +141,11 @@ struct FollowUpSlots: Sendable {
         append(from: a, to: b, isVisit: (visits.contains(a), visits.contains(b)))
         for i in first..<slots.count where slots[i].start < slots[i].end { slots[i].interval = interval }
       }
-      // Whoever is censored at the end leaves a curve that falls there before it does.
-      if let count = marks[finish] { appendMark(at: finish, count) }
+      // Whoever is censored at the end leaves after the last event, unless that takes the curve to 0.
+      let endsAtZero = (curve.values.last ?? 1) < error
+      if endsAtZero, let count = marks[finish] { appendMark(at: finish, count) }
       appendDrop(at: finish)
+      if !endsAtZero, let count = marks[finish] { appendMark(at: finish, count) }
       if !slots.contains(where: { $0.holdsEvents }) {
         for i in slots.indices where slots[i].end > slots[i].start { slots[i].holdsEvents = true }
       }
@@ -187,9 +191,22 @@ struct FollowUpSlots: Sendable {
         }
         slots.append(slot)
       }
+      // A drop read within a pixel of a number at risk may be on either side of it.
+      let fallen = isVisit.end && b < finish && facts.readingError == nil ? valueSoon(after: b) : nil
+      let isNearDrop = fallen.map { $0 < curve.valueBefore(max(0, b - 1.5 * curve.precision.pixel)) ?? 1 } ?? false
       if inner.1 < b {
+        var slot = Slot(
+          start: inner.1, end: b, holdsEvents: false, target: target, weight: 0, isBesideVisit: true)
+        if let fallen, isNearDrop {
+          (slot.holdsEvents, slot.eventCost, slot.target) = (true, FollowUpSlots.costOfTheOtherSide, fallen)
+        }
+        slots.append(slot)
+      }
+      if let fallen, isNearDrop, !mayFallAtEnd {
         slots.append(
-          Slot(start: inner.1, end: b, holdsEvents: false, target: target, weight: 0, isBesideVisit: true))
+          Slot(
+            start: b, end: b, holdsEvents: true, holdsCensorings: false, target: fallen, weight: 0,
+            eventCost: FollowUpSlots.costOfTheOtherSide))
       }
       if mayFallAtEnd {
         slots.append(
@@ -198,6 +215,10 @@ struct FollowUpSlots: Sendable {
             isRead: true, eventCost: FollowUpSlots.costAtVisit))
       }
       if b == facts.median, target < 0.5 + 3 * error, after > 0.5 - 3 * error { appendMedian(at: b, target: target) }
+    }
+
+    private func valueSoon(after time: Double) -> Double? {
+      curve.value(at: time + 1.5 * curve.precision.pixel) ?? curve.values.last
     }
 
     private func share(_ part: Int, _ parts: Int, _ ends: (Double, Double)) -> Double {

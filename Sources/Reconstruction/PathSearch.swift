@@ -40,9 +40,19 @@ struct PathSearch {
 
   /// The cheapest path found with `events` events, or near the suggested number when they are nil; nil when there is none.
   func best() -> Path? {
+    if let path = attempt() { return path }
+    var wider = self
+    wider.width = 2 * width
+    wider.reach = 4 * reach
+    return wider.attempt()
+  }
+
+  private func attempt() -> Path? {
     var paths = run(price: 0, reach: reach)
     guard let events else {
-      return paths.cheapest(near: suggested).map { paths.path(to: $0, over: slots.slots.count) }
+      return paths.cheapest(near: suggested, segments: slots.segments.count).map {
+        paths.path(to: $0, over: slots.slots.count)
+      }
     }
     var price = 0.0
     // Events at the price `low` are too many, at `high` too few.
@@ -75,6 +85,12 @@ struct PathSearch {
     return best?.path
   }
 
+  /// How sure the suggested number of events is: to one where numbers at risk follow each other, hardly where censoring is known
+  /// at one or two times only.
+  private static func errorOfSuggestion(_ suggested: Int, segments: Int) -> Double {
+    segments > 2 ? 1 : 3 + 0.05 * Double(suggested)
+  }
+
   /// The state after some slots, on the cheapest path to it.
   private struct State {
     var atRisk: Int32
@@ -100,8 +116,8 @@ struct PathSearch {
 
     var cheapest: State? { states.min { $0.cost < $1.cost } }
     /// The cheapest state when a total suggested by the numbers at risk counts as one more reading, sure to a few events.
-    func cheapest(near suggested: Int) -> State? {
-      let error = 1 + 0.005 * Double(suggested)
+    func cheapest(near suggested: Int, segments: Int) -> State? {
+      let error = PathSearch.errorOfSuggestion(suggested, segments: segments)
       func cost(_ state: State) -> Double {
         let miss = (Double(state.events) - Double(suggested)) / error
         return state.cost + miss * miss
@@ -151,7 +167,10 @@ struct PathSearch {
         let n = Int(state.atRisk)
         let censoredBefore = isFirst ? 0 : Int(state.censored)
         let ahead = Double(censoredBefore) - profile.expected[i]
-        for e in eventChoices(slot, state, atEnd: segment.atEnd) {
+        let near = eventChoices(slot, state, atEnd: segment.atEnd)
+        // Where events may as well be elsewhere, none is a choice too.
+        let none = slot.eventCost > 0 && near.lowerBound > 0 ? 0..<1 : 0..<0
+        for e in [none, Range(near)].joined() {
           let left = n - e - segment.atEnd
           if left < 0 { break }
           let base = state.cost + (price + slot.eventCost) * Double(e)

@@ -3,6 +3,8 @@
 /// A digitised figure has a grain: points of a raster image are multiples of a pixel, and a rounded number is one of its last
 /// digit. Beyond the grain, readings that rise where a curve only falls show how far they scatter.
 struct ReadingPrecision: Sendable, Equatable {
+  /// The width of a pixel: the grain of the times, but not a step of months between printed readings.
+  let pixel: Double
   /// How far the time of a reading may be off: about a pixel, half of one where nothing else scatters.
   let reach: Double
   /// Standard deviation of one reading's probability.
@@ -23,7 +25,8 @@ struct ReadingPrecision: Sendable, Equatable {
     // The even distribution of a rounding error has this standard deviation per unit of width.
     let even = (1.0 / 12).squareRoot()
     let scatter = ReadingPrecision.scatter(misses)
-    reach = (grains.0 ?? follow / 400) * (misses.allSatisfy { abs($0) < 1e-12 } ? 0.45 : 1.2)
+    pixel = min(grains.0 ?? .infinity, follow / 400)
+    reach = pixel * (misses.allSatisfy { abs($0) < 1e-12 } ? 0.45 : 1.2)
     // Steps of ten subjects are multiples of a tenth: no rounding is as coarse as that.
     let rounding = grains.1.map { min($0, ReadingPrecision.coarsest) * even } ?? ReadingPrecision.withoutGrain
     survival = max(ReadingPrecision.least, (rounding * rounding + 2 * scatter).squareRoot())
