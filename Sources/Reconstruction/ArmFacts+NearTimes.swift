@@ -5,7 +5,9 @@ extension ArmFacts {
   /// The same facts with times that differ by round-off made equal, to that of a number at risk where there is one.
   func joiningNearTimes() -> ArmFacts {
     let atRiskTimes = Set(atRisk.map(\.time))
-    let times = (atRisk.map(\.time) + readings.map(\.time) + [median].compactMap { $0 }).filter(\.isFinite).sorted()
+    let times = (atRisk.map(\.time) + readings.map(\.time) + [median].compactMap { $0 } + censorMarks).filter(
+      \.isFinite
+    ).sorted()
     var joined: [Double: Double] = [:]
     var chain: [Double] = []
     func close() {
@@ -25,6 +27,7 @@ extension ArmFacts {
     facts.median = median.map { joined[$0] ?? $0 }
     facts.atRisk = atRisk.map { .init(time: joined[$0.time] ?? $0.time, count: $0.count, isExact: $0.isExact) }
     facts.readings = readings.map { .init(time: joined[$0.time] ?? $0.time, survival: $0.survival) }
+    facts.censorMarks = censorMarks.map { joined[$0] ?? $0 }
     return facts
   }
 }

@@ -46,9 +46,10 @@ public enum CurveReconstruction {
     let slots = FollowUpSlots(facts, curve: curve)
     var profile = CensoringProfile(slots, events: facts.events)
     if let disturb { profile = disturb(profile, slots) }
-    let search = PathSearch(
+    var search = PathSearch(
       slots: slots, profile: profile, subjects: facts.subjects, events: facts.events,
       suggested: profile.suggestedEvents, error: facts.readingError ?? curve.precision.survival, width: width)
+    if width < PathSearch.fullWidth { search.passes = 2 }
     guard let path = search.best() else {
       throw ReconstructionError(
         .contradiction, arm: facts.arm,

@@ -85,7 +85,7 @@ struct FollowUpSlots: Sendable {
   /// else after the last reading and the last number at risk, by one step of their grid where the readings do not go on.
   private static func endOfFollowUp(_ facts: ArmFacts, exact: [ArmFacts.AtRisk]) -> Double {
     let last = exact.last { $0.count > 0 }?.time ?? 0
-    let lastReading = facts.readings.map(\.time).max() ?? 0
+    let lastReading = (facts.readings.map(\.time) + facts.censorMarks).max() ?? 0
     if facts.isReadToEnd, lastReading > last { return lastReading }
     if let empty = facts.atRisk.first(where: { $0.count == 0 && $0.time > last }) { return empty.time }
     if lastReading > last { return lastReading }

@@ -31,7 +31,7 @@ struct PathSearch {
   }
 
   /// Passes with another price of an event, at most.
-  private static let passes = 6
+  var passes = 6
   /// Beyond the cheapest state by more than this a state is not followed.
   private static let hopeless = 200.0
   /// A path is taken when no path with the total can be cheaper by more than this, for each event by which the cheapest of
@@ -41,6 +41,7 @@ struct PathSearch {
   /// The cheapest path found with `events` events, or near the suggested number when they are nil; nil when there is none.
   func best() -> Path? {
     if let path = attempt() { return path }
+    guard width >= PathSearch.fullWidth else { return nil }
     var wider = self
     wider.width = 2 * width
     wider.reach = 4 * reach
@@ -68,8 +69,8 @@ struct PathSearch {
         if best.map({ cost < $0.cost }) ?? true { best = (paths.path(to: state, over: slots.slots.count), cost) }
       }
       let tolerance = PathSearch.tolerance * Double(1 + abs(Int(current.events) - events))
-      if let best, best.cost - bound < tolerance || pass >= PathSearch.passes { break }
-      if pass > 2 * PathSearch.passes { break }
+      if let best, best.cost - bound < tolerance || pass >= passes { break }
+      if pass > 2 * passes { break }
       if current.events > events { low = price } else { high = price }
       switch (low, high) {
       case (let low?, let high?): price = (low + high) / 2
@@ -78,7 +79,7 @@ struct PathSearch {
       case (nil, nil): break
       }
       // Between two prices the events may jump over the total: then more totals are followed.
-      let isJump = low != nil && high != nil
+      let isJump = best == nil && low != nil && high != nil
       paths = run(
         price: price, reach: isJump ? max(reach, min(Int32(abs(Int(current.events) - events)) + 1, 12)) : reach)
     }

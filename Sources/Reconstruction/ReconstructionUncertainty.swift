@@ -46,14 +46,19 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
   ///   - facts: what was printed, by arm, as it went into `CurveReconstruction.rows`.
   ///   - rows: the rows handed out, in the same order.
   ///   - reference: the arm that the others are compared with.
-  /// - Throws: `ReconstructionError` when the rows hold no curve.
+  /// - Throws: `ReconstructionError` for facts and rows that do not belong together, and settings out of range.
   public init(
     _ facts: [ArmFacts], rows: [ReconstructedArm], reference: String, repeats: Int = 200, seed: UInt64 = 1,
     level: Double = 0.95
   ) throws(ReconstructionError) {
+    guard let first = rows.first, rows.count == facts.count, repeats >= 0, level > 0, level < 1 else {
+      throw ReconstructionError(
+        .impossible, arm: reference,
+        "an interval needs facts and rows of the same arms, 0 repeats or more and a level between 0 and 1")
+    }
     let tau = rows.map { $0.rows.last?.time ?? 0 }.min() ?? 0
     let joined = facts.map { $0.joiningNearTimes() }
-    let made = rows[0].level
+    let made = first.level
     let draws = concurrentMap(repeats) { repetition in
       ReconstructionUncertainty.draw(joined, level: made, seed: seed &+ UInt64(repetition) &* 0x2545_F491_4F6C_DD1D)
     }.compactMap { $0 }
@@ -62,7 +67,9 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
       guard let estimate else { return Spread(estimate: nil, lower: nil, upper: nil) }
       let centre = scale.forth(estimate)
       let deviations = draws.compactMap(value).map { abs(scale.forth($0) - centre) }.sorted()
-      guard deviations.count * 2 > repeats else { return Spread(estimate: estimate, lower: nil, upper: nil) }
+      guard !deviations.isEmpty, deviations.count * 2 > repeats else {
+        return Spread(estimate: estimate, lower: nil, upper: nil)
+      }
       let half = deviations[min(deviations.count - 1, Int((level * Double(deviations.count)).rounded(.up)) - 1)]
       return Spread(estimate: estimate, lower: scale.back(centre - half), upper: scale.back(centre + half))
     }
