@@ -15,7 +15,7 @@ extension ReproductionReport {
   /// Published, reproduced, and how far either is from what it stands for, quantity by quantity; nil without intervals.
   static func intervalTable(_ result: EndpointResult) -> [[String]]? {
     guard let found = result.intervals.uncertainty else { return nil }
-    let unit = result.endpoint.unit.map { ", \($0)" } ?? ""
+    let unit = result.endpoint.unit
     func interval(_ level: Double, _ lower: Double?, _ upper: Double?, _ decimals: Int) -> String {
       func limit(_ value: Double?) -> String { value.map { NumberText.fixed($0, decimals) } ?? "NR" }
       return "\(NumberText.percent(level)) \(limit(lower)) to \(limit(upper))"
@@ -40,7 +40,7 @@ extension ReproductionReport {
           + (fact.ci.map { " (\(interval(fact.ciLevel ?? arm.medianLevel, $0[0], $0[1], 1)))" } ?? "")
       }
       rows.append([
-        "Median\(unit), \(arm.published.id)", published ?? "not published",
+        "Median\(unit.map { " (\($0))" } ?? ""), \(arm.published.id)", published ?? "not published",
         arm.median.estimate.map { NumberText.fixed($0, 2) } ?? "NR",
         interval(arm.medianLevel, arm.median.lower, arm.median.upper, 2), reconstruction(spread.median),
       ])
@@ -49,7 +49,8 @@ extension ReproductionReport {
       guard let spread = found.arms.first(where: { $0.arm == arm.published.id }) else { continue }
       let mean = try? RestrictedMean(arm.curve, tau: found.tau)
       rows.append([
-        "Restricted mean to \(NumberText.significant(found.tau, 4))\(unit), \(arm.published.id)", "not published",
+        "Restricted mean to \(NumberText.significant(found.tau, 4))\(unit.map { " \($0)" } ?? ""), \(arm.published.id)",
+        "not published",
         NumberText.fixed(spread.restrictedMean.estimate, 2),
         mean.map { interval($0.level, $0.lower, $0.upper, 2) } ?? "NE", reconstruction(spread.restrictedMean),
       ])
@@ -70,16 +71,19 @@ extension ReproductionReport {
       + "\(NumberText.fixed(published.value, 2)): \(NumberText.fixed(distance.magnitude, 2)) published standard errors of "
       + "ln HR, \(isInside ? "inside" : "outside") the published interval."
     let reasons = result.hazardRatioDifferences
-    if !reasons.isEmpty { text += " Why they differ: \(reasons.joined(separator: "; "))." }
+    if !reasons.isEmpty { text += " Known reasons: \(reasons.joined(separator: "; "))." }
+    // The published value is known to two decimals.
+    let printed =
+      "(\(NumberText.fixed(published.value - 0.005, 3)) to \(NumberText.fixed(published.value + 0.005, 3)) before rounding)"
     switch result.reconstructionHoldsPublished {
     case true?:
       text +=
-        " The reconstruction interval reaches the published value: reading errors and the timing of the censorings "
-        + "are enough to explain the difference."
+        " The reconstruction interval reaches the published value \(printed): reading errors and the timing of the "
+        + "censorings could account for the difference alone."
     case false?:
       text +=
-        " The reconstruction interval does not reach the published value: reading errors and the timing of the "
-        + "censorings are not enough to explain the difference; it takes the counts as given and knows no strata."
+        " The reconstruction interval does not reach the published value \(printed): reading errors and the timing of "
+        + "the censorings do not account for the difference alone. The interval takes the counts as given and knows no strata."
     case nil: break
     }
     return text

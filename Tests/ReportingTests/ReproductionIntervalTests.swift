@@ -57,7 +57,7 @@ import Verification
     }
     #expect(text.contains("95% of 4 reconstructions") && text.contains("(seed 7)"))
     // Means are in the text with the horizon, the shorter of the arms' follow-ups.
-    #expect(text.contains("| Restricted mean to ") && text.contains("| Median, months, soc |"))
+    #expect(text.contains("| Restricted mean to ") && text.contains("| Median (months), soc |"))
   }
 
   @Test("why the hazard ratio differs: from the facts, and from no others")
@@ -84,7 +84,7 @@ import Verification
     ])
     #expect(!changed.contains("strata") && !changed.contains("recalled"))
     #expect(
-      changed.contains("Why they differ: the readings of the curve are imperfect (usual error 0.004, largest 0.015)."))
+      changed.contains("Known reasons: the readings of the curve are imperfect (usual error 0.004, largest 0.015)."))
     let far = try sentence([
       ("\"value\": 0.62,\n        \"ci\": [0.52, 0.74]", "\"value\": 0.8,\n        \"ci\": [0.7, 0.9]")
     ])
