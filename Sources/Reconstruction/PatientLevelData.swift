@@ -25,6 +25,11 @@ public struct ReconstructedArm: Sendable, Equatable {
   public struct Row: Sendable, Equatable {
     public let time: Double
     public let isEvent: Bool
+
+    package init(time: Double, isEvent: Bool) {
+      self.time = time
+      self.isEvent = isEvent
+    }
   }
 
   public let arm: String
@@ -35,7 +40,7 @@ public struct ReconstructedArm: Sendable, Equatable {
   /// Far above the published total it means early censoring, or a total that is wrong. nil without readings.
   public let suggestedEvents: Int?
 
-  init(arm: String, level: ReconstructionLevel, rows: [Row], suggestedEvents: Int? = nil) {
+  package init(arm: String, level: ReconstructionLevel, rows: [Row], suggestedEvents: Int? = nil) {
     self.suggestedEvents = suggestedEvents
     self.arm = arm
     self.level = level

@@ -94,12 +94,7 @@ public struct ReconstructedRows: Sendable {
   private func addFindings(to object: inout JSONObject) {
     object.add("arms", .array(diagnostics.map(arm)))
     if !relaxed.isEmpty { object.add("relaxed", .array(relaxed.map(JSONValue.string))) }
-    if let uncertainty {
-      object.add("uncertainty", uncertainty.json)
-    } else {
-      // A number that does not exist is null with its reason; so is a whole object of them.
-      object.add("uncertainty", nil as Double?, ifNone: reasonWithoutUncertainty)
-    }
+    object.add(uncertainty, ifNone: reasonWithoutUncertainty)
   }
 
   private func arm(_ found: ReconstructionDiagnostics) -> JSONValue {

@@ -46,12 +46,20 @@ extension ReconstructionUncertainty {
               + [NumberText.fixed(arm.restrictedMean.estimate, 2), arm.restrictedMean.limits]
           }))
     document.add(.list(comparisons.map(sentence)))
-    document.add(
-      .lines([
-        "Sampling interval: how far another trial may be (Cox, Efron ties, Wald, no strata), as if the rows were patients.",
-        "Reconstruction interval: how far the true rows of this trial may be; the middle \(percent) of \(repeats) "
-          + "reconstructions from facts moved by their errors (seed \(seed)).",
-      ]))
+    document.add(.lines(meanings))
+  }
+
+  static let samplingMeaning =
+    "Sampling interval: how far another trial may be (Cox, Efron ties, Wald, no strata), as if the rows were patients."
+
+  /// What each kind of interval is, a sentence each.
+  var meanings: [String] {
+    [
+      Self.samplingMeaning,
+      "Reconstruction interval: how far the true rows of this trial may be; it reaches as far from the estimate, on either "
+        + "side, as \(NumberText.percent(level)) of \(repeats) reconstructions do in which the readings and the timing of "
+        + "the censorings are moved by their errors and the counts kept (seed \(seed)).",
+    ]
   }
 
   /// "HR female against male 0.59; sampling 95% 0.42 to 0.82; reconstruction 95% 0.57 to 0.61".
@@ -76,8 +84,21 @@ extension ReconstructionUncertainty.Spread {
   private static let tooFew = "fewer than half of the repeats have the number"
 
   /// "0.57 to 0.61".
-  fileprivate var limits: String {
+  var limits: String { limits(decimals: 2) }
+
+  func limits(decimals: Int) -> String {
     guard let lower, let upper else { return "NE" }
-    return "\(NumberText.fixed(lower, 2)) to \(NumberText.fixed(upper, 2))"
+    return "\(NumberText.fixed(lower, decimals)) to \(NumberText.fixed(upper, decimals))"
+  }
+}
+
+extension JSONObject {
+  /// The member `uncertainty`: the intervals, or null with the reason, as for a single number.
+  mutating func add(_ uncertainty: ReconstructionUncertainty?, ifNone reason: String) {
+    if let uncertainty {
+      add("uncertainty", uncertainty.json)
+    } else {
+      add("uncertainty", nil as Double?, ifNone: reason)
+    }
   }
 }

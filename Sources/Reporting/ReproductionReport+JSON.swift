@@ -14,7 +14,10 @@ extension ReproductionReport {
       settings: .members(
         ("like", .string("r")), ("conf_type", .string("log")), ("quantile_rule", .string("r")),
         ("ties", .string("efron")), ("hr_interval", .string("wald")), ("strata", .array([])),
-        ("tie_tolerance", .number(TimeToEvent.defaultTieTolerance)), ("significant_digits", .integer(10))),
+        ("repeats", .integer(repeats.repeats)),
+        ("seed", Int(exactly: repeats.seed).map(JSONValue.integer) ?? .string("\(repeats.seed)")),
+        ("reconstruction_level", .number(repeats.level)), ("tie_tolerance", .number(TimeToEvent.defaultTieTolerance)),
+        ("significant_digits", .integer(10))),
       data: .members(
         ("rows", .string("reconstructed from published facts; no row is a patient")),
         ("files", .integer(trials.reduce(0) { $0 + $1.trial.files.count }))),
@@ -25,6 +28,8 @@ extension ReproductionReport {
         ("not_reproduced", .array(trials.flatMap { trial in trial.unreproduced.map { unreproduced(trial, $0) } })))
     ).json
   }
+
+  private var repeats: RepeatSettings { trials.first?.repeats ?? .none }
 
   private func inputs(_ trial: TrialResult) -> [JSONValue] {
     trial.trial.files.map { Provenance.input(name: "\(trial.trial.published.id)/\($0.name)", bytes: $0.bytes) }
@@ -62,6 +67,7 @@ extension ReproductionReport {
     ratio.add("role", published?.role.rawValue ?? "")
     ratio.add("verdict", result.hazardRatioComparison?.verdict.rawValue ?? Verdict.cannot.rawValue)
     ratio.add("reason", result.hazardRatioComparison?.reason ?? "no hazard ratio was published")
+    ratio.add("differs_because", result.hazardRatioDifferences)
     object.add("hazard_ratio", ratio.value)
     object.add(
       "log_rank",
@@ -69,6 +75,7 @@ extension ReproductionReport {
         ("chisq", .number(tenDigits(result.logRank.statistic))), ("df", .integer(result.logRank.degreesOfFreedom)),
         ("p", .number(tenDigits(result.logRank.p))), ("log_p", .number(tenDigits(result.logRank.logP))),
         ("published_p", .string(result.endpoint.p?.text ?? ""))))
+    object.add(result.intervals.uncertainty, ifNone: result.intervals.reason)
     object.add("comparisons", .array(result.comparisons.map(comparison)))
     return object.value
   }

@@ -32,7 +32,7 @@ public struct ReproductionReport: Sendable {
       document.add(.list(trial.trial.published.sources.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }))
     }
     document.add(.section(2, "How to read this"))
-    document.add(.list(ReproductionReport.legend))
+    document.add(.list(ReproductionReport.legend + intervalLegend))
     return document
   }
 
@@ -58,12 +58,13 @@ public struct ReproductionReport: Sendable {
       + "0.01. p below a bound, below it; p as a number, a factor of two. Curve readings, the largest reading error.",
     "Estimates from the rows: Kaplan–Meier with log-scale limits, R's median rule, Cox model with Efron ties and without "
       + "strata, Wald interval at the published level, log-rank test without strata.",
-    "Intervals and p-values describe sampling error as if the rows were patients. The error of the reconstruction itself is "
-      + "not in them.",
   ]
 
   private var overview: [[String]] {
-    let header = ["Trial, endpoint", "Level", "HR published", "HR reproduced", "Role of the HR", "Verdict"]
+    let header = [
+      "Trial, endpoint", "Level", "HR published", "HR reproduced (sampling interval)", "Reconstruction interval",
+      "Role of the HR", "Verdict",
+    ]
     return [header]
       + trials.flatMap { trial in
         trial.endpoints.map { result in
@@ -77,7 +78,8 @@ public struct ReproductionReport: Sendable {
             } ?? "",
             "\(NumberText.fixed(result.hazardRatio.estimate, 3)) (\(level) CI "
               + "\(NumberText.fixed(result.hazardRatio.lower, 3)) to \(NumberText.fixed(result.hazardRatio.upper, 3)))",
-            published?.role.rawValue ?? "", result.hazardRatioComparison?.verdict.rawValue ?? "",
+            ReproductionReport.reconstructionInterval(result), published?.role.rawValue ?? "",
+            result.hazardRatioComparison?.verdict.rawValue ?? "",
           ]
         }
       }
@@ -103,6 +105,8 @@ public struct ReproductionReport: Sendable {
       .picture(
         file: ReproductionReport.figureName(trial.trial.published.id, endpoint.id),
         description: "Kaplan–Meier curves of reconstructed rows, \(trial.trial.published.name), \(endpoint.name)"))
+    if let intervals = ReproductionReport.intervalTable(result) { document.add(.table(intervals)) }
+    if let sentence = ReproductionReport.hazardRatioSentence(result) { document.add(.paragraph(sentence)) }
     document.add(
       .table(ReproductionReport.table(result.comparisons.filter { !$0.quantity.hasPrefix("At risk") }, result)))
     let atRisk = ReproductionReport.atRiskTable(result)
@@ -114,10 +118,11 @@ public struct ReproductionReport: Sendable {
     document.add(.list(ReproductionReport.remaining(result)))
   }
 
-  /// What differs, with the reason, one line for each kind of reason.
+  /// What differs, with the reason, one line for each kind of reason; `hazardRatioSentence` speaks of that as a check.
   private static func remaining(_ result: EndpointResult) -> [String] {
     var reasons: [(reason: String, quantities: [String])] = []
     for comparison in result.comparisons where !comparison.reason.isEmpty {
+      if comparison.role == .check, comparison.quantity.hasPrefix("Hazard ratio") { continue }
       let name = comparison.quantity + (comparison.arm.map { " (\($0))" } ?? "")
       if let known = reasons.firstIndex(where: { $0.reason == comparison.reason }) {
         reasons[known].quantities.append(name)

@@ -16,6 +16,8 @@ public struct EndpointResult: Sendable {
   public let comparisons: [Comparison]
   /// The comparison of the hazard ratio, which is among `comparisons` too; nil when none was published.
   public let hazardRatioComparison: Comparison?
+  /// How far the numbers of the true rows may be from those of these rows.
+  public let intervals: ReconstructionIntervals
 
   public struct ArmResult: Sendable {
     public let published: PublishedArm
@@ -31,8 +33,9 @@ public struct EndpointResult: Sendable {
 
   public var worstVerdict: Verdict { comparisons.map(\.verdict).max() ?? .cannot }
 
+  /// - Parameter repeats: how reconstruction intervals are made; none unless asked for.
   /// - Throws: `SurvivalInputError` or `CoxFitError` when the rows allow no analysis.
-  public init(_ endpoint: PublishedEndpoint, rows: Trial.EndpointRows) throws {
+  public init(_ endpoint: PublishedEndpoint, rows: Trial.EndpointRows, repeats: RepeatSettings = .none) throws {
     self.endpoint = endpoint
     let published = endpoint.orderedArms
     // Rows hold the control first.
@@ -64,6 +67,7 @@ public struct EndpointResult: Sendable {
       comparisons.append(EndpointResult.compare(p, logRank, isImplied: isImplied, test: endpoint.test))
     }
     self.comparisons = comparisons
+    intervals = EndpointResult.intervals(endpoint, rows: rows, settings: repeats)
   }
 }
 

@@ -10,9 +10,14 @@ public struct TrialResult: Sendable {
   /// Endpoints without rows, with what was published of them.
   public let unreproduced: [PublishedEndpoint]
 
+  /// How the reconstruction intervals were made.
+  public let repeats: RepeatSettings
+
+  /// - Parameter repeats: how reconstruction intervals are made; none unless asked for.
   /// - Throws: what the analysis of an endpoint throws.
-  public init(_ trial: Trial) throws {
+  public init(_ trial: Trial, repeats: RepeatSettings = .none) throws {
     self.trial = trial
+    self.repeats = repeats
     var endpoints: [EndpointResult] = []
     var proportions: [ProportionResult] = []
     var unreproduced: [PublishedEndpoint] = []
@@ -20,7 +25,7 @@ public struct TrialResult: Sendable {
       if endpoint.kind == .proportion {
         proportions.append(try ProportionResult(endpoint))
       } else if let rows = trial.rows[endpoint.id] {
-        endpoints.append(try EndpointResult(endpoint, rows: rows))
+        endpoints.append(try EndpointResult(endpoint, rows: rows, repeats: repeats))
       } else {
         unreproduced.append(endpoint)
       }

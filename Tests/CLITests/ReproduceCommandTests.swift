@@ -61,6 +61,48 @@ import Testing
     #expect(report["result"]?["proportions"]?.array?.first?["risk_difference"]?["estimate"]?.number != nil)
   }
 
+  @Test("reproduce: intervals are those beside the rows, 0 repeats leave them out, the same bytes each time")
+  func intervals() throws {
+    try withFolder { folder in
+      let vision = folder.appendingPathComponent("vision")
+      try FileManager.default.createDirectory(at: vision, withIntermediateDirectories: false)
+      let facts = vision.appendingPathComponent("published.json")
+      try FileManager.default.copyItem(at: Self.data.appendingPathComponent("vision/published.json"), to: facts)
+      for endpoint in ["os", "rpfs"] {
+        let rows = vision.appendingPathComponent("\(endpoint).csv").path
+        let run = try survkit([
+          "reconstruct", facts.path, "--endpoint", endpoint, "--repeats", "3", "--seed", "5", "-o", rows,
+        ])
+        #expect(run.status == 0)
+      }
+      let call = ["reproduce", "vision", "--data", folder.path, "--repeats", "3", "--seed", "5", "--out"]
+      let run = try survkit(call + [folder.path + "/out"])
+      #expect(run.status == 0 && run.out.contains("Reconstruction interval"))
+      let report = try JSONTree.parse(Data(contentsOf: folder.appendingPathComponent("out/report.json")))
+      #expect(report["settings"]?["repeats"]?.number == 3 && report["settings"]?["seed"]?.number == 5)
+      for endpoint in try #require(report["result"]?["endpoints"]?.array) {
+        let name = try #require(endpoint["endpoint"]?.string)
+        let sidecar = try JSONTree.parse(Data(contentsOf: vision.appendingPathComponent("\(name).json")))
+        let (here, there) = (try #require(endpoint["uncertainty"]), try #require(sidecar["uncertainty"]))
+        #expect(here == there && here["tau"]?.number != nil)
+        #expect(endpoint["hazard_ratio"]?["differs_because"]?.array?.isEmpty == false)
+      }
+      _ = try survkit(call + [folder.path + "/again"])
+      for name in ["report.md", "report.json"] {
+        #expect(
+          try text(folder.appendingPathComponent("out/\(name)")) == text(folder.appendingPathComponent("again/\(name)"))
+        )
+      }
+      // Refused before any repeat is made.
+      #expect(try survkit(call + [folder.path + "/out"]).status == 73)
+      #expect(try survkit(["reproduce", "vision", "--repeats", "-1"]).status == 64)
+      let none = try survkit([
+        "reproduce", "vision", "--data", folder.path, "--repeats", "0", "--out", folder.path + "/none",
+      ])
+      #expect(none.status == 0 && none.out.contains("not given: no repeats were asked for"))
+    }
+  }
+
   @Test("every figure says that its rows are reconstructed, at which level, and from what")
   func figures() throws {
     for name in Self.figures {

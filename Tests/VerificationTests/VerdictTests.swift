@@ -1,4 +1,5 @@
 import Foundation
+import Reconstruction
 import Survival
 import Testing
 import TrialCatalogue
@@ -94,6 +95,39 @@ import TrialData
     // By hand: 279/529 - 78/205 = 0.1469; ratio 1.386.
     #expect(abs(adverse.difference.estimate - 0.14692) < 1e-5)
     #expect(abs(adverse.ratio.estimate - 1.38614) < 1e-5)
+  }
+
+  @Test(
+    "reconstruction intervals: none unless asked for, about the estimates of the rows, and only where curves were read")
+  func intervals() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    for endpoint in try result("vision").endpoints {
+      #expect(endpoint.intervals.uncertainty == nil && endpoint.intervals.reason == "no repeats were asked for")
+      #expect(endpoint.reconstructionHoldsPublished == nil)
+    }
+    let trial = try Trial(folder: root.appendingPathComponent("data/vision").path)
+    let made = try TrialResult(trial, repeats: RepeatSettings(repeats: 4))
+    #expect(made.repeats.level == 0.95 && made.repeats.seed == 1)
+    for endpoint in made.endpoints {
+      let found = try #require(endpoint.intervals.uncertainty)
+      let ratio = try #require(found.comparisons.first?.hazardRatio)
+      // The same rows and model in another order of the rows: sums differ by round-off only.
+      #expect(abs(try #require(ratio.estimate) / endpoint.hazardRatio.estimate - 1) < 1e-9)
+      #expect(found.arms.map(\.arm) == endpoint.arms.map(\.published.id))
+      #expect(found.arms.map(\.median.estimate) == endpoint.arms.map(\.median.estimate))
+      let (lower, upper) = (try #require(ratio.lower), try #require(ratio.upper))
+      let published = try #require(endpoint.endpoint.hazardRatio?.value)
+      #expect(endpoint.reconstructionHoldsPublished == (lower - 0.005 <= published && published <= upper + 0.005))
+    }
+    #expect(made.endpoints[0].hazardRatioDifferences.count == 3)
+    // The visits of progression are recalled as well.
+    #expect(made.endpoints[1].hazardRatioDifferences.last == "the schedule of assessments is recalled")
+    let card = try Trial(folder: root.appendingPathComponent("data/card").path)
+    for endpoint in try TrialResult(card, repeats: RepeatSettings(repeats: 4)).endpoints {
+      #expect(endpoint.intervals.uncertainty == nil && endpoint.intervals.reason.contains("level C"))
+      #expect(endpoint.hazardRatioDifferences.isEmpty)
+    }
   }
 
   @Test("CARD: the hazard ratio is an input wherever it stands; an endpoint without events has no rows")

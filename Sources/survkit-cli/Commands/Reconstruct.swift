@@ -4,6 +4,7 @@ internal import Reporting
 internal import SurvivalFigures
 internal import TrialCatalogue
 internal import TrialData
+internal import Verification
 
 /// `survkit reconstruct`: rows from published facts.
 struct Reconstruct: ParsableCommand {
@@ -243,23 +244,12 @@ struct Reconstruct: ParsableCommand {
     guard arms.contains(where: { $0.arm == base }) else {
       throw UsageError("--reference \(base) is no arm; the arms are \(arms.map(\.arm).joined(separator: ", "))")
     }
-    var uncertainty: ReconstructionUncertainty?
-    var reason = ""
-    if arms[0].level == .summary {
-      reason = "at level C the curve's shape is a model, and how far it is from the truth is not known"
-    } else if repeats == 0 {
-      reason = "no repeats were asked for"
-    } else {
-      do throws(ReconstructionError) {
-        uncertainty = try ReconstructionUncertainty(
-          facts, rows: arms, reference: base, repeats: repeats, seed: seed, level: level)
-      } catch {
-        reason = "a repeat with moved readings contradicts the facts (\(error))"
-      }
-    }
+    let intervals = ReconstructionIntervals(
+      facts, rows: arms, reference: base, settings: RepeatSettings(repeats: repeats, seed: seed, level: level))
     let made = ReconstructedRows(
       arms: arms, diagnostics: try zip(arms, found.asked).map { try ReconstructionDiagnostics($0, facts: $1) },
-      title: title, citation: citation, files: files, uncertainty: uncertainty, reasonWithoutUncertainty: reason,
+      title: title, citation: citation, files: files, uncertainty: intervals.uncertainty,
+      reasonWithoutUncertainty: intervals.reason,
       notes: notes, relaxed: found.relaxed)
     return ReconstructionReport(
       rows: made, facts: facts, axis: axis, timeUnit: unit, level: level, repeats: repeats, seed: seed)

@@ -11,7 +11,8 @@ struct Reproduce: ParsableCommand {
     abstract: "VISION and CARD: figures, and every published number beside the reproduced one.",
     discussion: """
       Reads data/<trial>/published.json and the reconstructed rows beside it; writes a Kaplan-Meier figure per endpoint, \
-      report.md and report.json. Exit status 1 when a published number is not compatible with the rows (FAIL).
+      report.md and report.json. Hazard ratios, medians and restricted means made from readings of a curve (level B) stand with \
+      their sampling interval and their reconstruction interval, which says how far the true rows may be. Exit status 1 when a published number is not compatible with the rows (FAIL).
 
       Example: survkit reproduce all --out notebooks-out --force
       """)
@@ -36,11 +37,29 @@ struct Reproduce: ParsableCommand {
   @Flag(help: "Replace existing files.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Reconstructions from facts moved by their errors, for the reconstruction intervals; 0 compares the rows only.",
+      valueName: "count"))
+  var repeats = 200
+
+  @Option(help: "Seed of the repeats.")
+  var seed: UInt64 = 1
+
   @Flag(help: "Do not print the overview.")
   var quiet = false
 
   mutating func run() throws {
-    let results = try selection.trials.map { try TrialResult(try Trial(folder: "\(data)/\($0)")) }
+    guard (0...100_000).contains(repeats) else { throw UsageError("--repeats takes a number from 0 to 100000") }
+    let trials = try selection.trials.map { try Trial(folder: "\(data)/\($0)") }
+    try Output.folder(out)
+    let figures = trials.flatMap { trial in
+      trial.published.endpoints.filter { trial.rows[$0.id] != nil }
+        .map { ReproductionReport.figureName(trial.published.id, $0.id) }
+    }
+    // The repeats take seconds: what cannot be written is refused before them.
+    for name in figures + ["report.md", "report.json"] { try Output.check(path: "\(out)/\(name)", force: force) }
+    let results = try trials.map { try TrialResult($0, repeats: RepeatSettings(repeats: repeats, seed: seed)) }
     let report = ReproductionReport(results)
     // Everything is made before anything is written.
     var files: [(name: String, text: String)] = []
@@ -55,8 +74,6 @@ struct Reproduce: ParsableCommand {
     }
     files.append(("report.md", report.document.markdown))
     files.append(("report.json", report.json.text))
-    try Output.folder(out)
-    for file in files { try Output.check(path: "\(out)/\(file.name)", force: force) }
     for file in files { try Output.file(file.text, path: "\(out)/\(file.name)", force: force) }
     if !quiet { try Output.standard(report.overviewDocument.text) }
     if results.contains(where: { $0.endpoints.contains { $0.worstVerdict == .fail } }) { throw ExitCode(1) }
