@@ -11,8 +11,9 @@ struct Reproduce: ParsableCommand {
     abstract: "VISION and CARD: figures, and every published number beside the reproduced one.",
     discussion: """
       Reads data/<trial>/published.json and the reconstructed rows beside it; writes a Kaplan-Meier figure per endpoint, \
-      report.md and report.json. Hazard ratios, medians and restricted means made from readings of a curve (level B) stand with \
-      their sampling interval and their reconstruction interval, which says how far the true rows may be. Exit status 1 when a published number is not compatible with the rows (FAIL).
+      report.md and report.json. Hazard ratios, medians and restricted means of rows made from readings of a curve (level B) \
+      stand with a sampling interval and a reconstruction interval, which says how far the true rows may be. Exit status 1 when \
+      a published number is not compatible with the rows (FAIL).
 
       Example: survkit reproduce all --out notebooks-out --force
       """)
