@@ -202,20 +202,6 @@ import Testing
       ).contains("contradict the curve"))
   }
 
-  @Test("one low reading does not drag the curve down: isotonic, not a running minimum")
-  func isotonic() throws {
-    let curve = MonotoneReadings([
-      .init(time: 2, survival: 0.8), .init(time: 0, survival: 1), .init(time: 1, survival: 0.5),
-      .init(time: 3, survival: 0.7), .init(time: 3, survival: 0.72),
-    ])
-    // By hand: 0.5 and 0.8 pool to 0.65, then the two at time 3 join: (0.5 + 0.8 + 0.7 + 0.72) / 4 = 0.68.
-    #expect(curve.times == [0, 1, 2, 3])
-    // The two at time 3 are one after the repair.
-    #expect(zip(curve.values, [1, 0.68, 0.68, 0.68]).allSatisfy { abs($0 - $1) < 1e-12 })
-    #expect(abs(try #require(curve.value(at: 0.5)) - 0.84) < 1e-12)
-    #expect(curve.value(at: 4) == nil)
-  }
-
   @Test("both ends of every step read: the events come back at their times, the censorings in number")
   func corners() throws {
     // Ten subjects: events at 1, 3, 3 and 6, censored at 2, 4, 5, 7, 8 and 9. S = 0.9, 0.675, 0.5063 by hand:
