@@ -32,6 +32,8 @@ struct PathSearch {
 
   /// Passes with another price of an event, at most.
   var passes = 6
+  /// Up to this every number of censorings is tried where many may leave.
+  private static let everyNumber = 8
   /// Beyond the cheapest state by more than this a state is not followed.
   private static let hopeless = 200.0
   /// A path is taken when no path with the total can be cheaper by more than this, for each event by which the cheapest of
@@ -244,7 +246,9 @@ struct PathSearch {
     choices.append(1)
     if left > 1 { choices.append(2) }
     guard isWide else { return }
-    var last = 2
+    // Every small number, then as far as chance may put it.
+    var last = min(PathSearch.everyNumber, left)
+    if last > 2 { for c in 3...last { choices.append(c) } }
     for k in -2...4 {
       let c = Int((needed + Double(k) * spread).rounded())
       if c > last, c <= left {

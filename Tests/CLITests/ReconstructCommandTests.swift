@@ -33,20 +33,22 @@ import Testing
       let run = try survkit(call + ["-o", rows])
       #expect(run.status == 0 && run.err.isEmpty)
       #expect(
-        run.out.contains("HR B against A 0.26; sampling 95% 0.04 to 1.49; reconstruction 95% 0.26 to 0.26"))
+        run.out.contains("HR B against A 0.26; sampling 95% 0.04 to 1.49; reconstruction 95% "))
       let made = try String(contentsOfFile: rows, encoding: .utf8)
       #expect(made.hasPrefix("id,arm,time,event\nreconstructed-A-1,A,1,1\n") && made.split(separator: "\n").count == 9)
       let sidecar = try json(folder.appendingPathComponent("rows.json").path)
       let found = try #require(sidecar["uncertainty"])
       #expect(found["level"]?.number == 0.95 && found["repeats"]?.number == 20 && found["seed"]?.number == 1)
       #expect(found["tau"]?.number == 4)
-      // R survival 3.5-3, coxph (Efron) and survfit with rmean = 4 on the eight rows; all events are read exactly, so that
-      // every repeat has the same rows. Ten digits are written.
+      // R survival 3.5-3, coxph (Efron) and survfit with rmean = 4 on the eight rows. Ten digits are written. The times of the
+      // events may be off by half a pixel, so that which of two tied arms comes first is not known.
       let comparison = try #require(found["comparisons"]?[0])
       #expect(comparison["arm"]?.string == "B" && comparison["reference"]?.string == "A")
-      for (key, expected) in [("estimate", 0.25695530077), ("lower", 0.25695530077), ("upper", 0.25695530077)] {
-        #expect(abs(try #require(comparison["hr"]?[key]?.number) - expected) < 1e-9)
-      }
+      #expect(abs(try #require(comparison["hr"]?["estimate"]?.number) - 0.25695530077) < 1e-9)
+      let (lower, upper) = (
+        try #require(comparison["hr"]?["lower"]?.number), try #require(comparison["hr"]?["upper"]?.number)
+      )
+      #expect(lower < 0.2569 && upper > 0.257 && abs(lower * upper - 0.25695530077 * 0.25695530077) < 1e-9)
       #expect(abs(try #require(comparison["sampling_lower"]?.number) - 0.0442036513859) < 1e-9)
       #expect(abs(try #require(comparison["sampling_upper"]?.number) - 1.49367811308) < 1e-8)
       #expect(found["arms"]?.array?.compactMap { $0["median"]?["estimate"]?.number } == [2.5, 5])
@@ -159,7 +161,7 @@ import Testing
       let drawn = try String(contentsOfFile: svg, encoding: .utf8)
       for text in [
         "Rows reconstructed from published facts; no row is a patient. Level A:", "N 4; events 4 (asked 4)",
-        "median 2.500 (not given)", "HR B against A 0.26; sampling 95% 0.04 to 1.49; reconstruction 95% 0.26 to 0.26.",
+        "median 2.500 (not given)", "HR B against A 0.26; sampling 95% 0.04 to 1.49; reconstruction 95% ",
         "Source: steps.csv, n.csv.", "At risk, rebuilt",
       ] {
         #expect(drawn.contains(text), "\(text)")

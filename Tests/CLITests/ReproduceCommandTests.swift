@@ -11,16 +11,17 @@ import Testing
 
   private func text(_ url: URL) throws -> String { try String(contentsOf: url, encoding: .utf8) }
 
-  @Test("reproduce writes what is committed, to the byte, and nothing else")
+  /// The report with its repeats is held against what is committed by `.ci/run`, in release; here the rows and figures are.
+  @Test("reproduce writes the figures that are committed, to the byte, and nothing else but the report")
   func bytes() throws {
     try withFolder { folder in
       let out = folder.appendingPathComponent("out")
-      let run = try survkit(["reproduce", "all", "--data", Self.data.path, "--out", out.path])
+      let run = try survkit(["reproduce", "all", "--data", Self.data.path, "--out", out.path, "--repeats", "0"])
       #expect(run.status == 0 && run.err.isEmpty)
       #expect(run.out.contains("VISION, Overall survival") && run.out.contains("WARN"))
       let names = try FileManager.default.contentsOfDirectory(atPath: out.path).sorted()
       #expect(names == (Self.figures + ["report.json", "report.md"]).sorted())
-      for name in names {
+      for name in Self.figures {
         let committed = try text(Self.root.appendingPathComponent("notebooks-out/\(name)"))
         #expect(try text(out.appendingPathComponent(name)) == committed, "\(name)")
       }
