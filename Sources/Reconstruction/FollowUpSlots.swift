@@ -14,6 +14,9 @@ struct FollowUpSlots: Sendable {
     var holdsCensorings = true
     /// S at the end of the slot, as read or as interpolated between readings.
     var target: Double
+    /// Where events of the slot would take the curve, when that is not its target: a drop read on the other side of a number
+    /// at risk.
+    var possibleTarget: Double?
     /// 1/σ² of the target.
     var weight: Double
     /// Whether the target was read, not interpolated.
@@ -198,14 +201,15 @@ struct FollowUpSlots: Sendable {
         var slot = Slot(
           start: inner.1, end: b, holdsEvents: false, target: target, weight: 0, isBesideVisit: true)
         if let fallen, isNearDrop {
-          (slot.holdsEvents, slot.eventCost, slot.target) = (true, FollowUpSlots.costOfTheOtherSide, fallen)
+          (slot.holdsEvents, slot.eventCost, slot.possibleTarget) = (true, FollowUpSlots.costOfTheOtherSide, fallen)
         }
         slots.append(slot)
       }
       if let fallen, isNearDrop, !mayFallAtEnd {
         slots.append(
           Slot(
-            start: b, end: b, holdsEvents: true, holdsCensorings: false, target: fallen, weight: 0,
+            start: b, end: b, holdsEvents: true, holdsCensorings: false, target: target, possibleTarget: fallen,
+            weight: 0,
             eventCost: FollowUpSlots.costOfTheOtherSide))
       }
       if mayFallAtEnd {

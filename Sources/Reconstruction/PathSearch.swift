@@ -227,7 +227,7 @@ struct PathSearch {
     guard slot.holdsEvents, state.atRisk > 0, state.survival > 0 else { return 0...0 }
     let n = Double(state.atRisk)
     let most = max(0, Int(state.atRisk) - atEnd)
-    let wanted = max(0, n * (1 - slot.target / state.survival))
+    let wanted = max(0, n * (1 - (slot.possibleTarget ?? slot.target) / state.survival))
     let step = state.survival / n
     let further = slot.reachesHalf || step * step * slot.weight < 16 ? 1 : 0
     let down = Int(wanted)

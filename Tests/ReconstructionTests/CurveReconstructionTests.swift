@@ -198,7 +198,7 @@ import Testing
       message(
         ArmFacts(
           arm: "a", subjects: 100, events: 90, atRisk: [.init(time: 0, count: 100), .init(time: 10, count: 10)],
-          readings: [.init(time: 0, survival: 1), .init(time: 10, survival: 0.9)])
+          readings: [.init(time: 0, survival: 1), .init(time: 9, survival: 0.9), .init(time: 12, survival: 0.9)])
       ).contains("contradict the curve"))
   }
 

@@ -39,7 +39,7 @@ import Testing
   @Test("every kind of contradiction, and the last value that is none")
   func kinds() throws {
     func refused(_ error: ReconstructionError?, _ parts: String...) throws {
-      let error = try #require(error)
+      let error = try #require(error, "not refused, though \(parts)")
       #expect(error.code == .contradiction && error.arm == "a")
       for part in parts { #expect(error.message.contains(part), "\(error.message) lacks \(part)") }
     }
