@@ -5,19 +5,19 @@ internal import Survival
 struct Disturbance {
   private var generator: SplitMix64
   /// Spread of the logarithm of the exponent of a segment's censoring: from mostly early to mostly late.
-  static let exponentSpread = 0.7
+  static let exponentSpread = 0.9
   /// Variance of the number censored by a time, in units of that of censoring at random.
-  static let overdispersion = 3.0
+  static let overdispersion = 5.0
 
   init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
   private mutating func uniform() -> Double { (Double(generator.next() >> 11) + 0.5) / 9_007_199_254_740_992 }
   private mutating func normal() -> Double { StandardNormal.quantile(uniform()) }
 
-  /// The facts with every reading moved by its error.
-  mutating func moved(_ facts: ArmFacts) -> ArmFacts {
+  /// The facts with every reading moved by `scale` times its error.
+  mutating func moved(_ facts: ArmFacts, by scale: Double) -> ArmFacts {
     var moved = facts
-    let error = facts.readingErrorInForce
+    let error = scale * facts.readingErrorInForce
     moved.readings = facts.readings.map { reading in
       ArmFacts.Reading(time: reading.time, survival: min(max(reading.survival + error * normal(), 0), 1))
     }

@@ -31,6 +31,8 @@ struct FollowUpSlots: Sendable {
     var interval: Int?
     /// Cost of each event: 0, and a little where events exactly at a number at risk would do as well just before it.
     var eventCost = 0.0
+    /// Cost of any events at all, where the drop was read on the other side of a number at risk.
+    var useCost = 0.0
     /// Censor marks in the slot.
     var marks = 0
   }
@@ -44,6 +46,8 @@ struct FollowUpSlots: Sendable {
     let targetAtEnd: Double
     /// Whether events exactly at the end, which the next segment holds, may bring S there.
     let fallsAtEnd: Bool
+    /// Whether a drop read a pixel away may be at the end.
+    let isNearDrop: Bool
     var leaving: Int { atStart - atEnd }
   }
 
@@ -57,7 +61,7 @@ struct FollowUpSlots: Sendable {
   private static let leavingPerSlot = 2.0
   /// Cost of an event exactly at a number at risk, where one just before would do as well.
   static let costAtVisit = 6.0
-  /// Cost of an event on the other side of a number at risk than the drop that was read a pixel away.
+  /// Cost of a drop on the other side of a number at risk than it was read, a pixel away.
   static let costOfTheOtherSide = 3.0
   /// Most slots between two cuts.
   private static let mostParts = 40
@@ -79,7 +83,8 @@ struct FollowUpSlots: Sendable {
       segments.append(
         Segment(
           slots: first..<last, atStart: entry.count, atEnd: next?.count ?? 0, targetAtEnd: slots[last - 1].target,
-          fallsAtEnd: last < slots.count && slots[last].eventCost > 0))
+          fallsAtEnd: last < slots.count && slots[last].eventCost > 0,
+          isNearDrop: last < slots.count && slots[last].useCost > 0))
       for i in first..<last { slots[i].segment = number }
     }
   }
@@ -201,7 +206,7 @@ struct FollowUpSlots: Sendable {
         var slot = Slot(
           start: inner.1, end: b, holdsEvents: false, target: target, weight: 0, isBesideVisit: true)
         if let fallen, isNearDrop {
-          (slot.holdsEvents, slot.eventCost, slot.possibleTarget) = (true, FollowUpSlots.costOfTheOtherSide, fallen)
+          (slot.holdsEvents, slot.useCost, slot.possibleTarget) = (true, FollowUpSlots.costOfTheOtherSide, fallen)
         }
         slots.append(slot)
       }
@@ -210,7 +215,7 @@ struct FollowUpSlots: Sendable {
           Slot(
             start: b, end: b, holdsEvents: true, holdsCensorings: false, target: target, possibleTarget: fallen,
             weight: 0,
-            eventCost: FollowUpSlots.costOfTheOtherSide))
+            useCost: FollowUpSlots.costOfTheOtherSide))
       }
       if mayFallAtEnd {
         slots.append(

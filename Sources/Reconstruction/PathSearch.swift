@@ -172,11 +172,11 @@ struct PathSearch {
         let ahead = Double(censoredBefore) - profile.expected[i]
         let near = eventChoices(slot, state, atEnd: segment.atEnd)
         // Where events may as well be elsewhere, none is a choice too.
-        let none = slot.eventCost > 0 && near.lowerBound > 0 ? 0..<1 : 0..<0
+        let none = slot.eventCost + slot.useCost > 0 && near.lowerBound > 0 ? 0..<1 : 0..<0
         for e in [none, Range(near)].joined() {
           let left = n - e - segment.atEnd
           if left < 0 { break }
-          let base = state.cost + (price + slot.eventCost) * Double(e)
+          let base = state.cost + (price + slot.eventCost) * Double(e) + (e > 0 ? slot.useCost : 0)
           if isLast {
             choices = [left]
           } else {
@@ -217,6 +217,7 @@ struct PathSearch {
     let lowest = survival * Double(segment.atEnd) / Double(n)
     guard lowest > segment.targetAtEnd else { return 0 }
     let cost = PathSearch.misfit(lowest - segment.targetAtEnd, 1 / (error * error))
+    if segment.isNearDrop { return min(cost, FollowUpSlots.costOfTheOtherSide) }
     guard segment.fallsAtEnd else { return cost }
     return min(cost, FollowUpSlots.costAtVisit * Double(segment.atEnd) * (1 - segment.targetAtEnd / lowest))
   }

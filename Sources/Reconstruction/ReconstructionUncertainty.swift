@@ -108,20 +108,23 @@ extension ReconstructionUncertainty {
   /// How many states a repeat follows: a third of those of the rows handed out.
   private static let width = 12
 
-  /// Rows of one repeat; nil where the moved readings contradict the whole numbers.
+  /// Rows of one repeat. Readings moved so far that they contradict the whole numbers are drawn again, closer to where they
+  /// were; nil when even the readings as they are do not do.
   private static func draw(_ facts: [ArmFacts], level: ReconstructionLevel, seed: UInt64) -> [ReconstructedArm]? {
     var disturbance = Disturbance(seed: seed)
     var arms: [ReconstructedArm] = []
     for arm in facts {
-      let moved = disturbance.moved(arm)
-      guard
-        let made = try? CurveReconstruction.rows(
+      var made: ReconstructedArm?
+      for scale in [1, 0.5, 0.25, 0] where made == nil {
+        let moved = disturbance.moved(arm, by: scale)
+        made = try? CurveReconstruction.rows(
           of: moved, level: level, width: width, disturb: { disturbance.bent($0, $1) })
-      else { return nil }
+      }
+      guard let made else { return nil }
       arms.append(
         disturbance.spread(
-          made, reach: MonotoneReadings(arm.readings).precision.reach, atRisk: arm.atRisk.filter(\.isExact).map(\.time))
-      )
+          made, reach: MonotoneReadings(arm.readings).precision.reach,
+          atRisk: arm.atRisk.filter(\.isExact).map(\.time)))
     }
     return arms
   }

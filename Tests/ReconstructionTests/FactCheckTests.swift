@@ -78,9 +78,8 @@ import Testing
       "0.46 at 14")
     #expect(refusal(50, atRisk: [(0, 50), (10, 0)], readings: [(0, 1), (10, 0.5), (14, 0.47)]) == nil)
 
-    // The first of two events takes S to one half.
-    try refused(refusal(2, readings: [(1, 0.8), (2, 0.8)]), "2 subjects", "0.8 at 2", "to 0.5")
-    #expect(refusal(5, readings: [(1, 0.8), (2, 0.8)]) == nil)
+    // The first of two events takes S to one half; a reading above that may stand on the stroke.
+    #expect(refusal(2, readings: [(1, 0.8), (2, 0.8)]) == nil)
 
     // Seven without an event, and eight marks; the two at 3 are one, clicked twice.
     let marks = [1, 2, 3, 3.001, 4, 5, 6, 7, 8]
