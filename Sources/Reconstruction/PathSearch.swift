@@ -2,10 +2,10 @@
 /// dynamic programme over slots gets.
 ///
 /// A path is a sequence of slots with e events and c censorings each. After a slot all that matters of it are the number
-/// at risk n and the events so far E, and, nearly the same for all paths to the same n and E, the curve S: of those only the
-/// cheapest is kept, and of all (n, E) the cheapest `width`. Exact numbers at risk close each segment: its last slot censors
-/// whoever must still leave. Paths whose events sum to another total than published do not count; when none is left, events
-/// are made dearer or cheaper by a constant and the programme is run again.
+/// at risk n, the events so far E and the curve S, rounded to three errors of a reading: of paths that agree in these only the
+/// cheapest is kept, and for each E near that of the cheapest path the cheapest `width`. Exact numbers at risk close each
+/// segment: its last slot censors whoever must still leave. Paths whose events sum to another total than published do not
+/// count; where the cheapest has another, events are made dearer or cheaper by a constant and the programme is run again.
 struct PathSearch {
   let slots: FollowUpSlots
   let profile: CensoringProfile
@@ -15,7 +15,7 @@ struct PathSearch {
   let suggested: Int
   /// Error of a reading.
   let error: Double
-  /// How many states are kept after each slot.
+  /// How many states are kept after each slot, for each total of events.
   var width = PathSearch.fullWidth
   static let fullWidth = 40
   /// Totals of events followed beside that of the cheapest path.
