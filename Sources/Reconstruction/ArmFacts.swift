@@ -41,7 +41,7 @@ public struct ArmFacts: Sendable, Equatable {
   /// Whether the curve was read to its end: its last subject leaves at the last reading.
   public let isReadToEnd: Bool
   /// Usual error of one reading, as a standard deviation of S; nil leaves it to the readings' own grain and scatter.
-  public internal(set) var readingError: Double?
+  public let readingError: Double?
   /// Largest error a reading may have before it contradicts a hard fact.
   public let largestReadingError: Double
   /// Visits at which the endpoint is assessed; nil where events are seen when they happen, as deaths are.

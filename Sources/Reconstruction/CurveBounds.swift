@@ -1,3 +1,5 @@
+internal import Survival
+
 /// What readings within their largest error say of S: a lower and an upper bound at every time.
 ///
 /// A reading r at t lies on the drawn curve, where it stands upright at t anywhere between S just before t and S just after:
@@ -30,7 +32,7 @@ struct CurveBounds {
   init(_ facts: ArmFacts) {
     let curve = MonotoneReadings(facts.readings)
     (times, values) = (curve.times, curve.values)
-    reach = facts.readingError == nil ? 1.5 * curve.precision.pixel : 0
+    reach = facts.readingError == nil ? curve.precision.eitherSide : 0
     error = facts.largestReadingError + 1e-9
     var read: [(time: Double, highest: Double, lowest: Double)] = []
     for reading in facts.readings.sorted(by: { $0.time < $1.time }) {
@@ -59,10 +61,10 @@ struct CurveBounds {
   /// The highest S can be just before `time`: the last reading before it, and its error.
   func upper(before time: Double) -> Bound {
     let time = time - reach
-    let next = CurveBounds.first(times, from: time)
+    let next = lowerBound(times, time)
     guard next > 0 else { return Bound(value: 1, time: 0, reading: 1) }
     // A reading far below the later ones is a slip: what they say counts too.
-    let place = CurveBounds.first(readTimes, from: time)
+    let place = lowerBound(readTimes, time)
     let later = place < read.count ? highestToCome[place] - error : 0
     let highest = max(values[next - 1], read[place - 1].highest) + error
     return Bound(value: min(1, max(highest, later)), time: times[next - 1], reading: values[next - 1])
@@ -72,9 +74,9 @@ struct CurveBounds {
   func lower(before time: Double) -> Bound {
     guard time > 0 else { return Bound(value: 1, time: 0, reading: 1) }
     let time = time + reach
-    let next = CurveBounds.first(times, from: time)
+    let next = lowerBound(times, time)
     guard next < times.count else { return Bound(value: 0, time: time, reading: 0) }
-    let place = CurveBounds.first(readTimes, from: time)
+    let place = lowerBound(readTimes, time)
     let earlier = place > 0 ? lowestSoFar[place - 1] + error : 1
     let lowest = min(values[next], read[place].lowest) - error
     return Bound(value: max(0, min(lowest, earlier)), time: times[next], reading: values[next])
@@ -87,15 +89,4 @@ struct CurveBounds {
 
   /// Readings in order of time.
   var points: [(time: Double, reading: Double)] { zip(times, values).map { ($0, $1) } }
-
-  /// The place of the first of ascending times that is `time` or later.
-  private static func first(_ times: [Double], from time: Double) -> Int {
-    var low = 0
-    var high = times.count
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] >= time { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }

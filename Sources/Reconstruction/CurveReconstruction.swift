@@ -35,10 +35,10 @@ public enum CurveReconstruction {
   /// Rows of checked facts.
   ///
   /// - Parameters:
-  ///   - width: see `PathSearch.width`.
+  ///   - effort: see `PathSearch.Effort`.
   ///   - disturb: moves the expected censoring, for repeats.
   static func rows(
-    of facts: ArmFacts, level: ReconstructionLevel, width: Int = PathSearch.fullWidth,
+    of facts: ArmFacts, level: ReconstructionLevel, effort: PathSearch.Effort = .whole,
     disturb: ((CensoringProfile, FollowUpSlots) -> CensoringProfile)? = nil
   ) throws(ReconstructionError) -> ReconstructedArm {
     let curve = MonotoneReadings(facts.readings).passingHalf(
@@ -46,10 +46,8 @@ public enum CurveReconstruction {
     let slots = FollowUpSlots(facts, curve: curve)
     var profile = CensoringProfile(slots, events: facts.events)
     if let disturb { profile = disturb(profile, slots) }
-    var search = PathSearch(
-      slots: slots, profile: profile, subjects: facts.subjects, events: facts.events,
-      suggested: profile.suggestedEvents, error: facts.readingError ?? curve.precision.survival, width: width)
-    if width < PathSearch.fullWidth { search.passes = 2 }
+    let search = PathSearch(
+      slots: slots, profile: profile, subjects: facts.subjects, events: facts.events, effort: effort)
     guard let path = search.best() else {
       throw ReconstructionError(
         .contradiction, arm: facts.arm,
@@ -128,19 +126,15 @@ public enum CurveReconstruction {
   private static func visited(
     _ rows: [Placed], _ slots: FollowUpSlots, _ survival: [Double], _ schedule: AssessmentSchedule, _ grid: TimeGrid
   ) -> [Placed] {
+    // Every interval has slots with width, numbered in order: its first and last, and the rows in them.
     var intervals: [(slots: ClosedRange<Int>, rows: [Int])] = []
     for (i, slot) in slots.slots.enumerated() {
       guard let interval = slot.interval else { continue }
-      if let last = intervals.last, slots.slots[last.slots.lowerBound].interval == interval {
-        intervals[intervals.count - 1].slots = last.slots.lowerBound...i
-      } else {
-        intervals.append((i...i, []))
-      }
+      if interval == intervals.count { intervals.append((i...i, [])) }
+      intervals[interval].slots = intervals[interval].slots.lowerBound...i
     }
-    var intervalOfSlot: [Int: Int] = [:]
-    for (position, interval) in intervals.enumerated() { for i in interval.slots { intervalOfSlot[i] = position } }
     for (row, placed) in rows.enumerated() {
-      if let position = intervalOfSlot[placed.slot] { intervals[position].rows.append(row) }
+      if let interval = slots.slots[placed.slot].interval { intervals[interval].rows.append(row) }
     }
     let (starts, ends) = (
       intervals.map { slots.slots[$0.slots.lowerBound].start }, intervals.map { slots.slots[$0.slots.upperBound].end }

@@ -14,15 +14,12 @@ struct Disturbance {
   private mutating func uniform() -> Double { (Double(generator.next() >> 11) + 0.5) / 9_007_199_254_740_992 }
   private mutating func normal() -> Double { StandardNormal.quantile(uniform()) }
 
-  /// The facts with every reading moved by `scale` times its error.
-  mutating func moved(_ facts: ArmFacts, by scale: Double) -> ArmFacts {
+  /// The facts with every reading moved by `error` times a standard normal number.
+  mutating func moved(_ facts: ArmFacts, by error: Double) -> ArmFacts {
     var moved = facts
-    let error = scale * facts.readingErrorInForce
     moved.readings = facts.readings.map { reading in
       ArmFacts.Reading(time: reading.time, survival: min(max(reading.survival + error * normal(), 0), 1))
     }
-    // What is known is the error of the readings as they are, not of the ones moved.
-    moved.readingError = facts.readingError
     return moved
   }
 

@@ -55,7 +55,8 @@ struct FollowUpSlots: Sendable {
   private(set) var segments: [Segment] = []
   /// Numbers at risk at which segments begin, the first at 0, and the end of follow-up.
   let finish: Double
-  let precision: ReadingPrecision
+  /// Standard deviation of one reading's probability: as stated, or as measured.
+  let error: Double
 
   /// About how many leave in a slot.
   private static let leavingPerSlot = 2.0
@@ -69,10 +70,10 @@ struct FollowUpSlots: Sendable {
   init(_ facts: ArmFacts, curve: MonotoneReadings) {
     var exact = facts.atRisk.filter(\.isExact)
     if exact.first?.time != 0 { exact.insert(.init(time: 0, count: facts.subjects), at: 0) }
-    precision = curve.precision
+    error = facts.readingError ?? curve.precision.survival
     finish = FollowUpSlots.endOfFollowUp(facts, exact: exact)
     let starts = exact.filter { $0.time < finish }
-    var builder = SlotBuilder(facts, curve: curve, exact: starts, finish: finish)
+    var builder = SlotBuilder(facts, curve: curve, exact: starts, finish: finish, error: error)
     builder.build()
     slots = builder.slots
     // The last number at risk and everybody still there leave in the last segment.
@@ -111,12 +112,12 @@ struct FollowUpSlots: Sendable {
     let cubic: MonotoneCubic
     var slots: [Slot] = []
 
-    init(_ facts: ArmFacts, curve: MonotoneReadings, exact: [ArmFacts.AtRisk], finish: Double) {
+    init(_ facts: ArmFacts, curve: MonotoneReadings, exact: [ArmFacts.AtRisk], finish: Double, error: Double) {
       self.facts = facts
       self.curve = curve
       self.exact = exact
       self.finish = finish
-      error = facts.readingError ?? curve.precision.survival
+      self.error = error
       let hasStart = curve.times.first == 0
       cubic = MonotoneCubic(
         knots: (hasStart ? [] : [0]) + curve.times, values: (hasStart ? [] : [1]) + curve.values)
@@ -201,7 +202,7 @@ struct FollowUpSlots: Sendable {
       }
       // A drop read within a pixel of a number at risk may be on either side of it.
       let fallen = isVisit.end && b < finish && facts.readingError == nil ? valueSoon(after: b) : nil
-      let isNearDrop = fallen.map { $0 < curve.valueBefore(max(0, b - 1.5 * curve.precision.pixel)) ?? 1 } ?? false
+      let isNearDrop = fallen.map { $0 < curve.valueBefore(max(0, b - curve.precision.eitherSide)) ?? 1 } ?? false
       if inner.1 < b {
         var slot = Slot(
           start: inner.1, end: b, holdsEvents: false, target: target, weight: 0, isBesideVisit: true)
@@ -211,23 +212,20 @@ struct FollowUpSlots: Sendable {
         slots.append(slot)
       }
       if let fallen, isNearDrop, !mayFallAtEnd {
-        slots.append(
-          Slot(
-            start: b, end: b, holdsEvents: true, holdsCensorings: false, target: target, possibleTarget: fallen,
-            weight: 0,
-            useCost: FollowUpSlots.costOfTheOtherSide))
+        var slot = Slot(dropAt: b, target: target, weight: 0)
+        (slot.possibleTarget, slot.useCost) = (fallen, FollowUpSlots.costOfTheOtherSide)
+        slots.append(slot)
       }
       if mayFallAtEnd {
-        slots.append(
-          Slot(
-            start: b, end: b, holdsEvents: true, holdsCensorings: false, target: target, weight: 1 / variance(at: b),
-            isRead: true, eventCost: FollowUpSlots.costAtVisit))
+        var slot = Slot(dropAt: b, target: target, weight: 1 / variance(at: b))
+        (slot.isRead, slot.eventCost) = (true, FollowUpSlots.costAtVisit)
+        slots.append(slot)
       }
       if b == facts.median, target < 0.5 + 3 * error, after > 0.5 - 3 * error { appendMedian(at: b, target: target) }
     }
 
     private func valueSoon(after time: Double) -> Double? {
-      curve.value(at: time + 1.5 * curve.precision.pixel) ?? curve.values.last
+      curve.value(at: time + curve.precision.eitherSide) ?? curve.values.last
     }
 
     private func share(_ part: Int, _ parts: Int, _ ends: (Double, Double)) -> Double {
@@ -236,10 +234,9 @@ struct FollowUpSlots: Sendable {
 
     /// The event that brings S to one half happens at the published median.
     private mutating func appendMedian(at time: Double, target: Double) {
-      slots.append(
-        Slot(
-          start: time, end: time, holdsEvents: true, holdsCensorings: false, target: target, weight: 0,
-          reachesHalf: true))
+      var slot = Slot(dropAt: time, target: target, weight: 0)
+      slot.reachesHalf = true
+      slots.append(slot)
     }
 
     /// Censorings exactly at a mark.
@@ -251,15 +248,15 @@ struct FollowUpSlots: Sendable {
 
     private mutating func appendDrop(at time: Double) {
       guard let before = curve.valueBefore(time), let after = curve.value(at: time), after < before else { return }
+      let weight = 1 / variance(at: time, isAfter: true)
       if let last = slots.last, last.start == time, last.end == time {
         slots[slots.count - 1].target = after
-        slots[slots.count - 1].weight = 1 / variance(at: time, isAfter: true)
+        slots[slots.count - 1].weight = weight
         return
       }
-      slots.append(
-        Slot(
-          start: time, end: time, holdsEvents: true, holdsCensorings: false, target: after,
-          weight: 1 / variance(at: time, isAfter: true), isRead: true))
+      var slot = Slot(dropAt: time, target: after, weight: weight)
+      slot.isRead = true
+      slots.append(slot)
     }
 
     /// σ² of the value just before or after a time. The mean of pooled readings is surer; one on a slope or a vertical stroke
@@ -290,5 +287,13 @@ struct FollowUpSlots: Sendable {
     return values.indices.filter { i in
       i == 0 || i == values.count - 1 || values[i] != values[i - 1] || values[i] != values[i + 1]
     }
+  }
+}
+
+extension FollowUpSlots.Slot {
+  /// A slot without width: the events of just then.
+  fileprivate init(dropAt time: Double, target: Double, weight: Double) {
+    self.init(
+      start: time, end: time, holdsEvents: true, holdsCensorings: false, target: target, weight: weight)
   }
 }

@@ -1,7 +1,7 @@
 internal import Survival
 
 /// The Cox estimate (Efron ties) of one arm's made rows against another's.
-struct HazardRatio {
+struct HazardRatio: Sendable {
   let logarithm: Double
   let standardError: Double
   var value: Double { exponential(logarithm) }

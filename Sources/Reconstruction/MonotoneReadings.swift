@@ -1,3 +1,5 @@
+internal import Survival
+
 /// Readings in order of time, repaired to fall: the closest falling sequence by least squares.
 ///
 /// Pool-adjacent-violators (Ayer et al., Ann Math Stat 1955;26:641–647). A running minimum would let one low reading drag
@@ -100,26 +102,23 @@ struct MonotoneReadings: Sendable, Equatable {
 
   /// S just after `time`: a reading there, or between its neighbours; 1 before the first; nil after the last.
   func value(at time: Double) -> Double? {
-    let next = firstIndex(after: time)
+    let next = upperBound(times, time)
     if next > 0, times[next - 1] == time { return values[next - 1] }
     return between(time, next)
   }
 
   /// S just before `time`.
   func valueBefore(_ time: Double) -> Double? {
-    let same = firstIndex(atOrAfter: time)
+    let same = lowerBound(times, time)
     if same < times.count, times[same] == time { return values[same] }
     return between(time, same)
   }
 
-  func isRead(at time: Double) -> Bool {
-    let same = firstIndex(atOrAfter: time)
-    return same < times.count && times[same] == time
-  }
+  func isRead(at time: Double) -> Bool { index(at: time) != nil }
 
   /// Where the value just before or just after a time stands; nil where nothing was read.
   func index(at time: Double, isAfter: Bool = false) -> Int? {
-    let same = isAfter ? firstIndex(after: time) - 1 : firstIndex(atOrAfter: time)
+    let same = isAfter ? upperBound(times, time) - 1 : lowerBound(times, time)
     return same >= 0 && same < times.count && times[same] == time ? same : nil
   }
 
@@ -130,25 +129,12 @@ struct MonotoneReadings: Sendable, Equatable {
   }
 
   /// The index of the last reading at or before a time; -1 before the first.
-  func piece(at time: Double) -> Int { firstIndex(after: time) - 1 }
+  func piece(at time: Double) -> Int { upperBound(times, time) - 1 }
 
   private func between(_ time: Double, _ next: Int) -> Double? {
     guard next < times.count else { return nil }
     let (startTime, startValue) = next == 0 ? (0, 1) : (times[next - 1], values[next - 1])
     guard times[next] > startTime else { return values[next] }
     return startValue + (values[next] - startValue) * (time - startTime) / (times[next] - startTime)
-  }
-
-  private func firstIndex(after time: Double) -> Int { partition { times[$0] > time } }
-  private func firstIndex(atOrAfter time: Double) -> Int { partition { times[$0] >= time } }
-
-  /// The first index of the ascending times for which a condition holds.
-  private func partition(_ holds: (Int) -> Bool) -> Int {
-    var (low, high) = (0, times.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(middle) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -11,18 +11,27 @@ struct PathSearch {
   let profile: CensoringProfile
   let subjects: Int
   let events: Int?
-  /// The number of events that the numbers at risk suggest, which decides between paths when there is no total.
-  let suggested: Int
-  /// Error of a reading.
-  let error: Double
-  /// How many states are kept after each slot, for each total of events.
-  var width = PathSearch.fullWidth
-  static let fullWidth = 40
-  /// Totals of events followed beside that of the cheapest path.
-  var reach: Int32 = 3
+  var effort = Effort.whole
   /// Weight of the deviation from the expected censoring, against readings in units of their error. Small: it decides only
   /// what the readings leave open.
   var evenness = 1.0
+
+  /// How much is tried.
+  struct Effort: Sendable {
+    /// How many states are kept after each slot, for each total of events.
+    var width: Int
+    /// Totals of events followed beside that of the cheapest path.
+    var reach: Int32
+    /// Passes with another price of an event, at most.
+    let passes: Int
+    /// Whether more is tried where nothing was found.
+    let mayWiden: Bool
+
+    /// For rows that are handed out.
+    static let whole = Effort(width: 40, reach: 3, passes: 6, mayWiden: true)
+    /// For repeats: a third of the states.
+    static let repeated = Effort(width: 12, reach: 3, passes: 2, mayWiden: false)
+  }
 
   /// Events and censorings by slot.
   struct Path: Sendable, Equatable {
@@ -30,8 +39,6 @@ struct PathSearch {
     var censored: [Int]
   }
 
-  /// Passes with another price of an event, at most.
-  var passes = 6
   /// Up to this every number of censorings is tried where many may leave.
   private static let everyNumber = 8
   /// Beyond the cheapest state by more than this a state is not followed.
@@ -43,19 +50,19 @@ struct PathSearch {
   /// The cheapest path found with `events` events, or near the suggested number when they are nil; nil when there is none.
   func best() -> Path? {
     if let path = attempt() { return path }
-    guard width >= PathSearch.fullWidth else { return nil }
+    guard effort.mayWiden else { return nil }
     var wider = self
-    wider.width = 2 * width
-    wider.reach = 4 * reach
+    wider.effort.width *= 2
+    wider.effort.reach *= 4
     return wider.attempt()
   }
 
   private func attempt() -> Path? {
-    var paths = run(price: 0, reach: reach)
+    var paths = run(price: 0, reach: effort.reach)
+    func path(to state: StateTable.Entry?) -> Path? { state.map { paths.path(to: $0, over: slots.slots.count) } }
+    // Without a total the suggested one decides between paths.
     guard let events else {
-      return paths.cheapest(near: suggested, segments: slots.segments.count).map {
-        paths.path(to: $0, over: slots.slots.count)
-      }
+      return path(to: paths.cheapest(near: profile.suggestedEvents, segments: slots.segments.count))
     }
     var price = 0.0
     // Events at the price `low` are too many, at `high` too few.
@@ -68,11 +75,11 @@ struct PathSearch {
       bound = max(bound, current.cost - price * Double(events))
       if let state = paths.cheapest(events: events) {
         let cost = state.cost - price * Double(events)
-        if best.map({ cost < $0.cost }) ?? true { best = (paths.path(to: state, over: slots.slots.count), cost) }
+        if best.map({ cost < $0.cost }) ?? true { best = path(to: state).map { ($0, cost) } }
       }
       let tolerance = PathSearch.tolerance * Double(1 + abs(Int(current.events) - events))
-      if let best, best.cost - bound < tolerance || pass >= passes { break }
-      if pass > 2 * passes { break }
+      if let best, best.cost - bound < tolerance || pass >= effort.passes { break }
+      if pass > 2 * effort.passes { break }
       if current.events > events { low = price } else { high = price }
       switch (low, high) {
       case (let low?, let high?): price = (low + high) / 2
@@ -83,7 +90,8 @@ struct PathSearch {
       // Between two prices the events may jump over the total: then more totals are followed.
       let isJump = best == nil && low != nil && high != nil
       paths = run(
-        price: price, reach: isJump ? max(reach, min(Int32(abs(Int(current.events) - events)) + 1, 12)) : reach)
+        price: price,
+        reach: isJump ? max(effort.reach, min(Int32(abs(Int(current.events) - events)) + 1, 12)) : effort.reach)
     }
     return best?.path
   }
@@ -94,18 +102,6 @@ struct PathSearch {
     segments > 2 ? 1 : 3 + 0.05 * Double(suggested)
   }
 
-  /// The state after some slots, on the cheapest path to it.
-  private struct State {
-    var atRisk: Int32
-    var events: Int32
-    /// Censorings since the start of the segment.
-    var censored: Int32
-    /// Where the last step stands in the history.
-    var step: Int32
-    var survival: Double
-    var cost: Double
-  }
-
   private struct Step {
     let parent: Int32
     let events: Int32
@@ -114,24 +110,24 @@ struct PathSearch {
 
   /// The states at the end, the cheapest for each total of events, and every step that led to them.
   private struct Paths {
-    let states: [State]
+    let states: [StateTable.Entry]
     let history: [Step]
 
-    var cheapest: State? { states.min { $0.cost < $1.cost } }
+    var cheapest: StateTable.Entry? { states.min { $0.cost < $1.cost } }
     /// The cheapest state when a total suggested by the numbers at risk counts as one more reading, sure to a few events.
-    func cheapest(near suggested: Int, segments: Int) -> State? {
+    func cheapest(near suggested: Int, segments: Int) -> StateTable.Entry? {
       let error = PathSearch.errorOfSuggestion(suggested, segments: segments)
-      func cost(_ state: State) -> Double {
+      func cost(_ state: StateTable.Entry) -> Double {
         let miss = (Double(state.events) - Double(suggested)) / error
         return state.cost + miss * miss
       }
       return states.min { cost($0) < cost($1) }
     }
-    func cheapest(events: Int) -> State? {
+    func cheapest(events: Int) -> StateTable.Entry? {
       states.filter { Int($0.events) == events }.min { $0.cost < $1.cost }
     }
 
-    func path(to state: State, over slots: Int) -> Path {
+    func path(to state: StateTable.Entry, over slots: Int) -> Path {
       var path = Path(events: [Int](repeating: 0, count: slots), censored: [Int](repeating: 0, count: slots))
       var step = state.step
       for i in (0..<slots).reversed() {
@@ -146,10 +142,8 @@ struct PathSearch {
 
   private func run(price: Double, reach: Int32) -> Paths {
     var history: [Step] = []
-    var states = [
-      State(atRisk: Int32(subjects), events: 0, censored: 0, step: -1, survival: 1, cost: 0)
-    ]
-    var table = StateTable(grain: 3 * error)
+    var states = [StateTable.Entry(atRisk: Int32(subjects))]
+    var table = StateTable(grain: 3 * slots.error)
     var choices: [Int] = []
     let isMarked = slots.slots.contains { $0.marks > 0 }
     for (i, slot) in slots.slots.enumerated() {
@@ -195,16 +189,16 @@ struct PathSearch {
             table.insert(
               .init(
                 atRisk: Int32(n - e - c), events: state.events + Int32(e), censored: Int32(censoredBefore + c),
-                parent: state.step, stepEvents: Int32(e), stepCensored: Int32(c), survival: survival, cost: cost,
+                step: state.step, stepEvents: Int32(e), stepCensored: Int32(c), survival: survival, cost: cost,
                 rank: rank))
           }
         }
       }
-      states = table.kept(width, reach: reach).map { entry in
-        history.append(Step(parent: entry.parent, events: entry.stepEvents, censored: entry.stepCensored))
-        return State(
-          atRisk: entry.atRisk, events: entry.events, censored: entry.censored, step: Int32(history.count - 1),
-          survival: entry.survival, cost: entry.cost)
+      states = table.kept(effort.width, reach: reach)
+      for k in states.indices {
+        history.append(
+          Step(parent: states[k].step, events: states[k].stepEvents, censored: states[k].stepCensored))
+        states[k].step = Int32(history.count - 1)
       }
     }
     return Paths(states: states, history: history)
@@ -216,7 +210,7 @@ struct PathSearch {
     guard !isLast, n > 0 else { return 0 }
     let lowest = survival * Double(segment.atEnd) / Double(n)
     guard lowest > segment.targetAtEnd else { return 0 }
-    let cost = PathSearch.misfit(lowest - segment.targetAtEnd, 1 / (error * error))
+    let cost = PathSearch.misfit(lowest - segment.targetAtEnd, 1 / (slots.error * slots.error))
     if segment.isNearDrop { return min(cost, FollowUpSlots.costOfTheOtherSide) }
     guard segment.fallsAtEnd else { return cost }
     return min(cost, FollowUpSlots.costAtVisit * Double(segment.atEnd) * (1 - segment.targetAtEnd / lowest))
@@ -224,7 +218,7 @@ struct PathSearch {
 
   /// Events that bring S close to the target: the whole numbers on either side of the wanted one, and one more either way
   /// where a single event is no more than the error of a reading.
-  private func eventChoices(_ slot: FollowUpSlots.Slot, _ state: State, atEnd: Int) -> ClosedRange<Int> {
+  private func eventChoices(_ slot: FollowUpSlots.Slot, _ state: StateTable.Entry, atEnd: Int) -> ClosedRange<Int> {
     guard slot.holdsEvents, state.atRisk > 0, state.survival > 0 else { return 0...0 }
     let n = Double(state.atRisk)
     let most = max(0, Int(state.atRisk) - atEnd)

@@ -7,6 +7,8 @@ struct ReadingPrecision: Sendable, Equatable {
   let pixel: Double
   /// How far the time of a reading may be off: about a pixel, half of one where nothing else scatters.
   let reach: Double
+  /// A drop read so close to a time may be on either side of it.
+  var eitherSide: Double { 1.5 * pixel }
   /// Standard deviation of one reading's probability.
   let survival: Double
 

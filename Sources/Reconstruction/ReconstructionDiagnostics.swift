@@ -80,14 +80,9 @@ public struct ReconstructionDiagnostics: Sendable, Equatable {
 extension KaplanMeier {
   /// S just before and just after a time: the ends of the vertical stroke where the curve drops, equal elsewhere.
   fileprivate func stroke(at t: Double) -> (before: Double, after: Double) {
-    // The first of the times after t.
-    var (low, high) = (0, time.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if time[middle] <= t { low = middle + 1 } else { high = middle }
-    }
-    let after = low > 0 ? survival[low - 1] : 1
-    let dropsHere = low > 0 && time[low - 1] == t
-    return (dropsHere ? (low > 1 ? survival[low - 2] : 1) : after, after)
+    let passed = upperBound(time, t)
+    let after = passed > 0 ? survival[passed - 1] : 1
+    let dropsHere = passed > 0 && time[passed - 1] == t
+    return (dropsHere ? (passed > 1 ? survival[passed - 2] : 1) : after, after)
   }
 }

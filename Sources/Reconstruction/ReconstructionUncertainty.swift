@@ -57,14 +57,17 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
         "an interval needs facts and rows of the same arms, 0 repeats or more and a level between 0 and 1")
     }
     let tau = rows.map { $0.rows.last?.time ?? 0 }.min() ?? 0
-    let joined = facts.map { $0.joiningNearTimes() }
+    let base = rows.firstIndex { $0.arm == reference } ?? 0
+    let arms = facts.map { RepeatedArm($0.joiningNearTimes()) }
     let made = first.level
     let draws = concurrentMap(repeats) { repetition in
-      ReconstructionUncertainty.draw(joined, level: made, seed: seed &+ UInt64(repetition) &* 0x2545_F491_4F6C_DD1D)
+      ReconstructionUncertainty.draw(
+        arms, level: made, seed: seed &+ UInt64(repetition) &* 0x2545_F491_4F6C_DD1D
+      ).map { Numbers($0, base: base, tau: tau) }
     }.compactMap { $0 }
-    func spread(_ scale: Scale, _ value: ([ReconstructedArm]) -> Double?) -> Spread {
-      let estimate = value(rows)
-      guard let estimate else { return Spread(estimate: nil, lower: nil, upper: nil) }
+    let found = Numbers(rows, base: base, tau: tau)
+    func spread(_ scale: Scale, _ value: (Numbers) -> Double?) -> Spread {
+      guard let estimate = value(found) else { return Spread(estimate: nil, lower: nil, upper: nil) }
       let centre = scale.forth(estimate)
       let deviations = draws.compactMap(value).map { abs(scale.forth($0) - centre) }.sorted()
       guard !deviations.isEmpty, deviations.count * 2 > repeats else {
@@ -73,20 +76,16 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
       let half = deviations[min(deviations.count - 1, Int((level * Double(deviations.count)).rounded(.up)) - 1)]
       return Spread(estimate: estimate, lower: scale.back(centre - half), upper: scale.back(centre + half))
     }
-    arms = rows.indices.map { i in
+    self.arms = rows.indices.map { i in
       Arm(
-        arm: rows[i].arm, median: spread(.plain) { (try? $0[i].curve())?.median().estimate },
-        restrictedMean: spread(.plain) {
-          (try? $0[i].curve()).flatMap { curve in (try? RestrictedMean(curve, tau: tau))?.estimate }
-        })
+        arm: rows[i].arm, median: spread(.plain) { $0.medians[i] },
+        restrictedMean: spread(.plain) { $0.restrictedMeans[i] })
     }
-    let base = rows.firstIndex { $0.arm == reference } ?? 0
     let z = StandardNormal.criticalValue(level: level)
-    comparisons = rows.indices.filter { $0 != base }.compactMap { i in
-      guard let ratio = HazardRatio(of: rows[i], against: rows[base]) else { return nil }
+    comparisons = rows.indices.compactMap { i in
+      guard let ratio = found.ratios[i] else { return nil }
       return Comparison(
-        arm: rows[i].arm, reference: rows[base].arm,
-        hazardRatio: spread(.logarithmic) { HazardRatio(of: $0[i], against: $0[base])?.value },
+        arm: rows[i].arm, reference: rows[base].arm, hazardRatio: spread(.logarithmic) { $0.ratios[i]?.value },
         samplingLower: exponential(ratio.logarithm - z * ratio.standardError),
         samplingUpper: exponential(ratio.logarithm + z * ratio.standardError))
     }
@@ -105,27 +104,52 @@ extension ReconstructionUncertainty {
     func back(_ x: Double) -> Double { self == .plain ? max(0, x) : exponential(x) }
   }
 
-  /// How many states a repeat follows: a third of those of the rows handed out.
-  private static let width = 12
+  /// What intervals are made of, by arm, from the rows of one repeat or those handed out.
+  private struct Numbers: Sendable {
+    let medians: [Double?]
+    let restrictedMeans: [Double?]
+    /// Against the arm at `base`, which has none itself.
+    let ratios: [HazardRatio?]
+
+    init(_ rows: [ReconstructedArm], base: Int, tau: Double) {
+      let curves = rows.map { try? $0.curve() }
+      medians = curves.map { $0?.median().estimate }
+      restrictedMeans = curves.map { $0.flatMap { curve in (try? RestrictedMean(curve, tau: tau))?.estimate } }
+      ratios = rows.indices.map { $0 == base ? nil : HazardRatio(of: rows[$0], against: rows[base]) }
+    }
+  }
+
+  /// An arm's facts with what every repeat needs of them.
+  private struct RepeatedArm: Sendable {
+    let facts: ArmFacts
+    let error: Double
+    let reach: Double
+    let visits: [Double]
+
+    init(_ facts: ArmFacts) {
+      self.facts = facts
+      let precision = MonotoneReadings(facts.readings).precision
+      error = facts.readingError ?? precision.survival
+      reach = precision.reach
+      visits = facts.atRisk.filter(\.isExact).map(\.time)
+    }
+  }
 
   /// Rows of one repeat. Readings moved so far that they contradict the whole numbers are drawn again, closer to where they
   /// were; nil when even the readings as they are do not do.
-  private static func draw(_ facts: [ArmFacts], level: ReconstructionLevel, seed: UInt64) -> [ReconstructedArm]? {
+  private static func draw(_ arms: [RepeatedArm], level: ReconstructionLevel, seed: UInt64) -> [ReconstructedArm]? {
     var disturbance = Disturbance(seed: seed)
-    var arms: [ReconstructedArm] = []
-    for arm in facts {
+    var drawn: [ReconstructedArm] = []
+    for arm in arms {
       var made: ReconstructedArm?
       for scale in [1, 0.5, 0.25, 0] where made == nil {
-        let moved = disturbance.moved(arm, by: scale)
+        let moved = disturbance.moved(arm.facts, by: scale * arm.error)
         made = try? CurveReconstruction.rows(
-          of: moved, level: level, width: width, disturb: { disturbance.bent($0, $1) })
+          of: moved, level: level, effort: .repeated, disturb: { disturbance.bent($0, $1) })
       }
       guard let made else { return nil }
-      arms.append(
-        disturbance.spread(
-          made, reach: MonotoneReadings(arm.readings).precision.reach,
-          atRisk: arm.atRisk.filter(\.isExact).map(\.time)))
+      drawn.append(disturbance.spread(made, reach: arm.reach, atRisk: arm.visits))
     }
-    return arms
+    return drawn
   }
 }

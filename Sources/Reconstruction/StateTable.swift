@@ -1,19 +1,22 @@
-/// The states after one slot, at most one for each number at risk and total of events: the cheapest.
+/// The states after one slot, at most one for each number at risk, total of events and level of the curve: the cheapest.
 ///
 /// Open addressing with linear probing; entries keep the order in which their keys first came, so that the same steps give
 /// the same order.
 struct StateTable {
   struct Entry {
     var atRisk: Int32
-    var events: Int32
-    var censored: Int32
-    var parent: Int32
-    var stepEvents: Int32
-    var stepCensored: Int32
-    var survival: Double
-    var cost: Double
+    var events: Int32 = 0
+    /// Censorings since the start of the segment.
+    var censored: Int32 = 0
+    /// Where the last step stands in the history; −1 at the start.
+    var step: Int32 = -1
+    /// Events and censorings of the slot itself.
+    var stepEvents: Int32 = 0
+    var stepCensored: Int32 = 0
+    var survival = 1.0
+    var cost = 0.0
     /// The cost with the least that must follow: what states are kept by.
-    var rank: Double
+    var rank = 0.0
     /// The curve in units of `StateTable.grain`, rounded.
     var level: Int32 = 0
   }

@@ -78,8 +78,7 @@ import Testing
     let curve = MonotoneReadings(arm.facts.readings)
     let slots = FollowUpSlots(arm.facts, curve: curve)
     let weight = PathSearch(
-      slots: slots, profile: CensoringProfile(slots, events: arm.events), subjects: arm.subjects, events: arm.events,
-      suggested: 0, error: arm.error
+      slots: slots, profile: CensoringProfile(slots, events: arm.events), subjects: arm.subjects, events: arm.events
     ).evenness
     let leaving = arm.visit.map { [arm.subjects - $0.count, $0.count] } ?? [arm.subjects]
     var sum = weight * leaving.reduce(0) { $0 + Double($1 * $1) }

@@ -136,7 +136,7 @@ public struct EventTable: Sendable, Equatable {
 }
 
 /// Number of elements of an ascending array below `value`.
-func lowerBound(_ ascending: [Double], _ value: Double) -> Int {
+package func lowerBound(_ ascending: [Double], _ value: Double) -> Int {
   var low = 0
   var high = ascending.count
   while low < high {
@@ -147,7 +147,7 @@ func lowerBound(_ ascending: [Double], _ value: Double) -> Int {
 }
 
 /// Number of elements of an ascending array at or below `value`.
-func upperBound(_ ascending: [Double], _ value: Double) -> Int {
+package func upperBound(_ ascending: [Double], _ value: Double) -> Int {
   var low = 0
   var high = ascending.count
   while low < high {
