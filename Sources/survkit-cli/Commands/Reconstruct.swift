@@ -81,14 +81,7 @@ struct Reconstruct: ParsableCommand {
   @Flag(help: "Replace existing output files.")
   var force = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Reconstructions from facts moved by their errors, for the reconstruction intervals at levels A and B; 0 for none.",
-      valueName: "count"))
-  var repeats = 200
-
-  @Option(help: "Seed of the repeats.")
-  var seed: UInt64 = 1
+  @OptionGroup var repeats: RepeatOptions
 
   @Option(
     help: ArgumentHelp(
@@ -115,7 +108,7 @@ struct Reconstruct: ParsableCommand {
   }
 
   mutating func run() throws {
-    guard (0...100_000).contains(repeats) else { throw UsageError("--repeats takes a number from 0 to 100000") }
+    _ = try repeats.settings()
     guard level > 0, level < 1 else { throw UsageError("--level takes a number between 0 and 1") }
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
     guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the diagnostics") }
@@ -244,14 +237,14 @@ struct Reconstruct: ParsableCommand {
     guard arms.contains(where: { $0.arm == base }) else {
       throw UsageError("--reference \(base) is no arm; the arms are \(arms.map(\.arm).joined(separator: ", "))")
     }
-    let intervals = ReconstructionIntervals(
-      facts, rows: arms, reference: base, settings: RepeatSettings(repeats: repeats, seed: seed, level: level))
+    let settings = try repeats.settings(level: level)
+    let intervals = ReconstructionIntervals(facts, rows: arms, reference: base, settings: settings)
     let made = ReconstructedRows(
       arms: arms, diagnostics: try zip(arms, found.asked).map { try ReconstructionDiagnostics($0, facts: $1) },
       title: title, citation: citation, files: files, uncertainty: intervals.uncertainty,
       reasonWithoutUncertainty: intervals.reason,
       notes: notes, relaxed: found.relaxed)
     return ReconstructionReport(
-      rows: made, facts: facts, axis: axis, timeUnit: unit, level: level, repeats: repeats, seed: seed)
+      rows: made, facts: facts, axis: axis, timeUnit: unit, repeats: settings)
   }
 }

@@ -38,20 +38,13 @@ struct Reproduce: ParsableCommand {
   @Flag(help: "Replace existing files.")
   var force = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Reconstructions from facts moved by their errors, for the reconstruction intervals; 0 compares the rows only.",
-      valueName: "count"))
-  var repeats = 200
-
-  @Option(help: "Seed of the repeats.")
-  var seed: UInt64 = 1
+  @OptionGroup var repeats: RepeatOptions
 
   @Flag(help: "Do not print the overview.")
   var quiet = false
 
   mutating func run() throws {
-    guard (0...100_000).contains(repeats) else { throw UsageError("--repeats takes a number from 0 to 100000") }
+    let settings = try repeats.settings()
     let trials = try selection.trials.map { try Trial(folder: "\(data)/\($0)") }
     try Output.folder(out)
     let figures = trials.flatMap { trial in
@@ -60,7 +53,7 @@ struct Reproduce: ParsableCommand {
     }
     // The repeats take seconds: what cannot be written is refused before them.
     for name in figures + ["report.md", "report.json"] { try Output.check(path: "\(out)/\(name)", force: force) }
-    let results = try trials.map { try TrialResult($0, repeats: RepeatSettings(repeats: repeats, seed: seed)) }
+    let results = try trials.map { try TrialResult($0, repeats: settings) }
     let report = ReproductionReport(results)
     // Everything is made before anything is written.
     var files: [(name: String, text: String)] = []

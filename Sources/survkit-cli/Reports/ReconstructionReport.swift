@@ -2,6 +2,7 @@ internal import LinearAlgebra
 internal import Reconstruction
 internal import Reporting
 internal import TrialCatalogue
+internal import Verification
 
 /// What `survkit reconstruct` made, with what it was made from.
 struct ReconstructionReport {
@@ -11,15 +12,13 @@ struct ReconstructionReport {
   let axis: DigitisedFigure.Axis?
   let timeUnit: String
   /// Settings of the intervals, in force where there are any.
-  let level: Double
-  let repeats: Int
-  let seed: UInt64
+  let repeats: RepeatSettings
 
   private var settings: JSONValue {
     var settings = JSONObject()
-    settings.add("level", level)
-    settings.add("repeats", repeats)
-    settings.add("seed", Int(exactly: seed).map(JSONValue.integer) ?? .string("\(seed)"))
+    settings.add("level", repeats.level)
+    settings.add("repeats", repeats.repeats)
+    settings.add("seed", Int(exactly: repeats.seed).map(JSONValue.integer) ?? .string("\(repeats.seed)"))
     settings.add("ties", "efron")
     if let reference = rows.uncertainty?.comparisons.first?.reference { settings.add("reference", reference) }
     if let scale = axis?.scale { settings.add("y_scale", scale.rawValue) }
