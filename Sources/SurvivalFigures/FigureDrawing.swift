@@ -19,16 +19,16 @@ struct FigureDrawing {
       title: displayText(figure.title), otherwise: "Kaplan–Meier figure", description: layout.summary,
       metadata: layout.metadata(), width: layout.width, widthInMillimetres: figure.options.widthInMillimetres,
       height: layout.height)
-    if !layout.titleLines.isEmpty { root.children.append(group("heading", layout.titleLines.map(text))) }
+    if !layout.titleLines.isEmpty { root.children.append(group("heading", layout.titleLines.map { $0.element() })) }
     root.children.append(group("axes", axes()))
     if figure.options.showRibbon { root.children.append(group("bands", bands())) }
     if figure.options.medianLines { root.children.append(group("medians", medians())) }
     root.children.append(group("curves", layout.curves.indices.map(curve)))
     if figure.options.showCensorMarks { root.children.append(group("censor-marks", marks())) }
     root.children.append(group("results", results()))
-    if !layout.tableLines.isEmpty { root.children.append(group("risk-table", layout.tableLines.map(text))) }
+    if !layout.tableLines.isEmpty { root.children.append(group("risk-table", layout.tableLines.map { $0.element() })) }
     if !layout.footerLines.isEmpty {
-      root.children.append(group("source", layout.footerLines.map { text($0, fill: Ink.quiet) }))
+      root.children.append(group("source", layout.footerLines.map { $0.element(fill: Ink.quiet) }))
     }
     return root.document()
   }
@@ -36,14 +36,6 @@ struct FigureDrawing {
   private func id(_ name: String) -> String { frame.id(name) }
 
   private func group(_ name: String, _ children: [Element]) -> Element { frame.group(name, children) }
-
-  private func text(_ line: FigureLayout.Line) -> Element {
-    text(line, fill: line.arm.map { styles[$0].colour } ?? Ink.text)
-  }
-
-  private func text(_ line: FigureLayout.Line, fill: String) -> Element {
-    .text(line.text, x: line.x, y: line.y, style: line.style, anchor: line.anchor, fill: fill)
-  }
 
   private func axes() -> [Element] {
     let panel = layout.panel
@@ -78,7 +70,7 @@ struct FigureDrawing {
         Element.text(line, x: x, y: middle, style: style, anchor: .middle)
           .with("transform", "rotate(-90 \(decimalText(x)) \(decimalText(middle)))"))
     }
-    return elements + layout.axisTitleLines.map(text)
+    return elements + layout.axisTitleLines.map { $0.element() }
   }
 
   private func bands() -> [Element] {

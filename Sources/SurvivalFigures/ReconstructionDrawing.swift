@@ -20,7 +20,7 @@ struct ReconstructionDrawing {
       title: displayText(layout.figure.title), otherwise: "Diagnostics of a reconstruction",
       description: layout.summary, metadata: layout.metadata(), width: layout.width,
       widthInMillimetres: layout.figure.options.widthInMillimetres, height: layout.height)
-    root.children.append(frame.group("heading", layout.headLines.map(text)))
+    root.children.append(frame.group("heading", layout.headLines.map { $0.element() }))
     root.children.append(frame.group("legend", legend()))
     for (number, cell) in layout.cells.enumerated() {
       func name(_ part: String) -> String { "\(part)-\(number + 1)" }
@@ -33,20 +33,12 @@ struct ReconstructionDrawing {
         root.children.append(
           marks(cell.gapMarks.map { (layout.x(cell)($0.time), layout.gapY(cell, panel)($0.gap)) }, id: name("gaps")))
       }
-      root.children.append(frame.group(name("findings"), cell.lines.map(text)))
+      root.children.append(frame.group(name("findings"), cell.lines.map { $0.element() }))
     }
     if !layout.footerLines.isEmpty {
-      root.children.append(frame.group("source", layout.footerLines.map { text($0, fill: Ink.quiet) }))
+      root.children.append(frame.group("source", layout.footerLines.map { $0.element(fill: Ink.quiet) }))
     }
     return root.document()
-  }
-
-  private func text(_ line: FigureLayout.Line) -> Element {
-    text(line, fill: line.arm.map { styles[$0].colour } ?? Ink.text)
-  }
-
-  private func text(_ line: FigureLayout.Line, fill: String) -> Element {
-    .text(line.text, x: line.x, y: line.y, style: line.style, anchor: line.anchor, fill: fill)
   }
 
   private func legend() -> [Element] {
@@ -59,7 +51,7 @@ struct ReconstructionDrawing {
       .line(curve.x, curve.y, curve.x + length, curve.y, stroke: styles[0].colour, width: Self.curveWidth)
         .with("stroke-opacity", Self.curveOpacity),
       band(left: error.x, right: error.x + length, top: error.y - 3, bottom: error.y + 3),
-    ] + layout.legendLines.map(text)
+    ] + layout.legendLines.map { $0.element() }
   }
 
   private func band(left: Double, right: Double, top: Double, bottom: Double) -> Element {
