@@ -36,9 +36,10 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("stdc++")]),
+    .target(name: "CKernels", exclude: ["Bodies.inc"]),
     module("LinearAlgebra", ["COpenBLAS"]),
     module("Distributions", ["CBoostMath"]),
-    module("Survival", ["LinearAlgebra", "Distributions"], links: ["m"]),
+    module("Survival", ["LinearAlgebra", "Distributions", "CKernels"], links: ["m"]),
     module("TrialData", ["Survival", "CLibCSV"]),
     module("Reconstruction", ["Survival", "Distributions"]),
     module("TrialCatalogue", ["Survival", "TrialData", "Reconstruction"]),
@@ -78,7 +79,7 @@ let package = Package(
     tests("VerificationTests", ["Verification", "Reconstruction", "TrialCatalogue", "TrialData", "Survival"]),
     tests("DistributionsTests", ["Distributions"]),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
-    tests("SurvivalTests", ["Survival", "LinearAlgebra"]),
+    tests("SurvivalTests", ["Survival", "LinearAlgebra", "CKernels"]),
   ],
   cxxLanguageStandard: .cxx17
 )
