@@ -14,4 +14,53 @@ int survkit_kernel_level(void);
 /// Takes another instruction set for the calls that follow, at most what the processor has; for tests. Returns the one in force.
 int survkit_set_kernel_level(int level);
 
+// The Cox partial likelihood (see Survival/Kernels/CoxPass.swift for the formulas). Covariates lie by rows, p to a row, with at least 8 numbers
+// behind the last row that may be read. Vectors and matrices of covariates elsewhere have SURVKIT_COX_WIDTH(p) places; those from p on hold
+// nothing.
+#define SURVKIT_COX_ROWS 256
+#define SURVKIT_COX_WIDTH(p) (((p) + 7) / 8 * 8)
+
+/// Doubles of scratch space that a pass over p covariates needs.
+#define SURVKIT_COX_SCRATCH(p) ((2 * SURVKIT_COX_ROWS + 3) * SURVKIT_COX_WIDTH(p))
+
+/// eta = X beta; beta has SURVKIT_COX_WIDTH(p) values, 0 from p on.
+void survkit_linear_predictor(const double *x, long n, long p, const double *beta, double *eta);
+
+/// What one piece of a pass reads and adds to. Bins are event times of strata, their rows contiguous, events first.
+struct survkit_cox_pass {
+  const double *x;
+  long covariates;
+  long first_bin, end_bin;
+  /// Of each bin: its rows, how many of them are events, and whether it is the first of its stratum.
+  const int *first_row, *end_row, *event_rows;
+  const unsigned char *starts_stratum;
+  /// Of each row: w exp(eta), and w, which may be null for ones.
+  const double *risk, *weight;
+  /// Of each bin: the cumulative hazard to which `hazard_carry` is added below `carried_hazard_end`, and what events have less.
+  const double *cumulative_hazard, *tied_hazard;
+  double hazard_carry;
+  long carried_hazard_end;
+  /// Of each bin, the rows of M: mean_scale · S1 + tied_shift · E1 and, where tied_scale is not negative, tied_scale · E1.
+  const double *mean_scale, *tied_shift, *tied_scale;
+  /// Bins from here on have rows at risk in later pieces: Σ mean_scale · row and, behind it, Σ mean_scale² go to `side`.
+  long carried_sum_start;
+  /// SURVKIT_COX_SCRATCH doubles.
+  double *scratch;
+  /// Added to: Σ ω x xᵀ and MᵀM on and above the diagonal, Σ (w event − ω) x, Σ r x of the rows of the first stratum.
+  double *gram, *mean_gram, *score, *head;
+  /// Width + 1 values.
+  double *side;
+};
+void survkit_cox_pass(const struct survkit_cox_pass *piece);
+
+/// gram += Σ omega x xᵀ on and above the diagonal, score += Σ residual x.
+void survkit_weighted_gram(const double *x, long n, long p, const double *omega, const double *residual, double *scratch,
+                           double *gram, double *score);
+
+/// table[left[i]] and table[right[i]] += r[i] x[i], once where both are one; nothing where left[i] is negative.
+void survkit_scatter_rows(const double *x, long n, long p, const double *r, const int *left, const int *right, double *table);
+
+/// gram += WᵀW on and above the diagonal, for m rows of `width` values, a multiple of 8.
+void survkit_gram(const double *w, long m, long width, double *gram);
+
 #endif

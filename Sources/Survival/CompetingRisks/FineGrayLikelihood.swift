@@ -31,7 +31,7 @@ struct FineGrayLikelihood: NewtonLikelihood {
     for s in 0..<layout.strataCount {
       let rows = layout.rowStarts[s]..<layout.rowStarts[s + 1]
       shift[s] = eta[rows].max() ?? 0
-      for i in rows { risk[i] = layout.weight[i] * exponential(eta[i] - shift[s]) }
+      for i in rows { risk[i] = layout.weight(i) * exponential(eta[i] - shift[s]) }
     }
     let lasting = risk.indices.map { problem.isCompeting[$0] ? risk[$0] / problem.freeAtExit[$0] : 0 }
     (self.risk, self.lasting, self.shift) = (risk, lasting, shift)
@@ -68,7 +68,7 @@ struct FineGrayLikelihood: NewtonLikelihood {
     for s in 0..<layout.strataCount {
       for k in layout.binStarts[s]..<layout.binStarts[s + 1] {
         let first = Int(layout.firstEvent[k])
-        for row in first..<(first + Int(layout.eventRows[k])) { total.add(layout.weight[row] * (eta[row] - shift[s])) }
+        for row in first..<(first + Int(layout.eventRows[k])) { total.add(layout.weight(row) * (eta[row] - shift[s])) }
         total.add(-layout.eventWeight[k] * logarithm(s0[k]))
         hazard[k] = layout.eventWeight[k] / s0[k]
         for j in 0..<p { s1[k * p + j] /= s0[k] }
@@ -96,7 +96,7 @@ struct FineGrayLikelihood: NewtonLikelihood {
   func score() -> [Double] {
     let layout = problem.layout
     let expected = expected
-    let residual = expected.indices.map { (layout.isEvent[$0] ? layout.weight[$0] : 0) - expected[$0] }
+    let residual = expected.indices.map { (layout.isEvent[$0] ? layout.weight($0) : 0) - expected[$0] }
     var score = [Double](repeating: 0, count: layout.p)
     BLAS.addTransposed(layout.x, rows: layout.rows, columns: layout.p, by: residual, to: &score)
     return score
@@ -108,7 +108,7 @@ struct FineGrayLikelihood: NewtonLikelihood {
     let p = layout.p
     let expected = expected
     var sum = [Double](repeating: 0, count: p * p)
-    let scaled = layout.x.indices.map { layout.x[$0] * expected[$0 / max(p, 1)] }
+    let scaled = (0..<(layout.rows * p)).map { layout.x[$0] * expected[$0 / p] }
     BLAS.addProduct(scaled, layout.x, rows: layout.rows, columns: p, to: &sum)
     let weighted = means.indices.map { means[$0] * layout.eventWeight[$0 / max(p, 1)] }
     BLAS.addProduct(weighted, means, rows: layout.bins, columns: p, scale: -1, to: &sum)
@@ -134,7 +134,7 @@ struct FineGrayLikelihood: NewtonLikelihood {
       for i in 0..<n {
         let x = layout.x[i * p + j]
         var own = -risk[i] * (x * before[i] - meanBefore[i]) - lasting[i] * (x * after[i] - meanAfter[i])
-        if layout.isEvent[i] { own += layout.weight[i] * (x - means[(Int(layout.exitBin[i]) - 1) * p + j]) }
+        if layout.isEvent[i] { own += layout.weight(i) * (x - means[(Int(layout.exitBin[i]) - 1) * p + j]) }
         influence[i * p + j] = own
       }
       if allowingForCensoring { addCensoring(j, increments, to: &influence) }

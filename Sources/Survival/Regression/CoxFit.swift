@@ -83,16 +83,6 @@ public struct CoxFit: Sendable, Equatable {
   /// NaN with a penalty.
   public let scoreTest: ChiSquaredTest
   public let robustScoreTest: ChiSquaredTest?
-  public let concordance: Concordance
-  /// Σ x β plus the offset of every row, from covariates of 0; columns without an estimate left out.
-  public let linearPredictors: [Double]
-  /// The same minus its mean over the rows, weighted by the case weights; a far origin of a covariate costs no digit.
-  public let centredLinearPredictors: [Double]
-  /// Means of the columns, weighted by the case weights.
-  public let means: [Double]
-  /// The last time of observation in each stratum; NaN in one without rows.
-  public let lastTimes: [Double]
-
   // How it went
   public let iterations: Int
   public let halvings: Int
@@ -141,15 +131,12 @@ public struct CoxFit: Sendable, Equatable {
     }
   }
 
-  /// The likelihood laid out at the estimate, for what is computed from a fit (tests of proportional hazards, residuals).
-  let likelihood: CoxLikelihood
+  /// What was fitted, and what is worked out from it when it is asked for.
+  let basis: CoxFitBasis
   /// Columns that are neither aliased nor infinite.
   let estimable: [Int]
   /// Columns of which nothing is known once others are at infinity.
   let undetermined: [Int]
-  /// Columns that hold −1, 0 and 1 only.
-  let isIndicator: [Bool]
-  let weightZero: WeightZeroRows
 
   public static func == (a: CoxFit, b: CoxFit) -> Bool {
     a.names == b.names && a.coefficients == b.coefficients && a.covariance == b.covariance

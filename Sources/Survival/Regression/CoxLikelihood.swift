@@ -39,12 +39,12 @@ struct CoxLikelihood {
     for s in 0..<problem.strataCount {
       var largest = -Double.infinity
       for i in problem.rowStarts[s]..<problem.rowStarts[s + 1] {
-        eta[i] += problem.offset[i]
+        eta[i] += problem.offset(i)
         largest = max(largest, eta[i])
       }
       shift[s] = largest
       for i in problem.rowStarts[s]..<problem.rowStarts[s + 1] {
-        risk[i] = problem.weight[i] * exponential(eta[i] - largest)
+        risk[i] = problem.weight(i) * exponential(eta[i] - largest)
       }
     }
     self.shift = shift
@@ -62,7 +62,7 @@ struct CoxLikelihood {
         if ties.isExact, d > 1 { continue }
         for i in first..<(first + d) {
           e0[k] += risk[i]
-          total.add(problem.weight[i] * (eta[i] - shift[s]))
+          total.add(problem.weight(i) * (eta[i] - shift[s]))
         }
         let mean = problem.eventWeight[k] / Double(d)
         if ties == .breslow || d == 1 {
@@ -112,7 +112,7 @@ struct CoxLikelihood {
     for i in residual.indices {
       residual[i] = -residual[i]
       if problem.isEvent[i], exact == nil || problem.eventRows[Int(problem.exitBin[i]) - 1] == 1 {
-        residual[i] += problem.weight[i] * (timeWeights?[Int(problem.exitBin[i]) - 1] ?? 1)
+        residual[i] += problem.weight(i) * (timeWeights?[Int(problem.exitBin[i]) - 1] ?? 1)
       }
     }
     var score = [Double](repeating: 0, count: problem.p)

@@ -50,20 +50,20 @@ public struct CoxModel: Sendable, Equatable {
     if penalty != .none, cluster != nil {
       throw CoxFitError(code: .notDefined, message: "a robust variance is not defined with Firth's penalty")
     }
-    let problem = CoxProblem(data, design: design, strata: strata, offset: offset)
-    let start = CoxLikelihood(problem, ties: ties, beta: [Double](repeating: 0, count: problem.p))
-    let startInformation = start.information()
-    guard start.isFinite, startInformation.values.allSatisfy(\.isFinite) else {
+    let basis = CoxFitBasis(data, design, strata: strata, offset: offset, cluster: cluster, ties: ties)
+    let problem = basis.problem
+    let zeros = [Double](repeating: 0, count: problem.p)
+    let start = CoxMaximiser(problem, self, penalised: nil)
+    let unpenalised = start.objective(zeros)
+    let startInformation = unpenalised.information()
+    guard unpenalised.logLikelihood.isFinite, startInformation.values.allSatisfy(\.isFinite) else {
       throw CoxFitError(code: .notFinite, message: "the likelihood at 0 is not finite; look at offsets and weights")
     }
-    let aliased = aliasedColumns(
-      startInformation, moments: secondMoments(start.expectedEvents(), x: problem.x, p: problem.p))
+    let aliased = aliasedColumns(startInformation, moments: unpenalised.moments())
     let free = (0..<problem.p).filter { !aliased.contains($0) }
-    let maximiser = CoxMaximiser(problem, self, penalised: penalty == .firth ? free : nil)
-    let zeros = [Double](repeating: 0, count: problem.p)
-    let null = CoxObjective(plain: start, penalty: maximiser.penalised.map { FirthPenalty(start, columns: $0) })
-    let newton = try maximiser.iteration.run(
-      from: zeros, start: null, information: startInformation, free: free, evaluate: maximiser.objective)
+    let maximiser = penalty == .firth ? CoxMaximiser(problem, self, penalised: free) : start
+    let null = penalty == .firth ? maximiser.objective(zeros) : unpenalised
+    let newton = try maximise(maximiser, null: null, information: startInformation, free: free)
 
     var warnings = aliased.sorted().map { CoxWarning.aliased(design.columnNames[$0]) }
     for j in newton.infinite {
@@ -93,9 +93,28 @@ public struct CoxModel: Sendable, Equatable {
     let largest = max(newton.likelihood.logLikelihood, supremum?.logLikelihood ?? -.infinity)
     if !newton.converged { warnings.append(.notConverged(iterations: newton.iterations)) }
     return assemble(
-      problem, design: design, data: data, strata: strata, offset: offset, cluster: cluster, start: start,
-      logLikelihoodNull: null.logLikelihood, logLikelihood: largest, startInformation: startInformation, free: free,
-      newton: newton, undetermined: undetermined, warnings: warnings)
+      basis, null: unpenalised, logLikelihoodNull: null.logLikelihood, logLikelihood: largest, free: free,
+      newton: newton,
+      undetermined: undetermined, warnings: warnings)
+  }
+
+  /// Newton's iteration from 0, or from the maximum of a sample where the rows are very many and it is better than 0.
+  private func maximise(
+    _ maximiser: CoxMaximiser, null: CoxObjective, information: Matrix, free: [Int]
+  ) throws(CoxFitError) -> NewtonIteration.Outcome<CoxObjective> {
+    if let beta = maximiser.startingPoint(over: free) {
+      let start = maximiser.objective(beta)
+      if start.logLikelihood > null.logLikelihood,
+        let found = try? maximiser.iteration.run(
+          from: beta, start: start, information: start.information(), free: free, evaluate: maximiser.objective),
+        found.converged, found.infinite.isEmpty
+      {
+        return found
+      }
+    }
+    return try maximiser.iteration.run(
+      from: [Double](repeating: 0, count: maximiser.problem.p), start: null, information: information, free: free,
+      evaluate: maximiser.objective)
   }
 
   /// - Throws: `CoxFitError` for what has no meaning with exact ties.
@@ -116,16 +135,16 @@ public struct CoxModel: Sendable, Equatable {
   }
 
   private func assemble(
-    _ problem: CoxProblem, design: DesignMatrix, data: TimeToEvent, strata: Grouping?, offset: [Double]?,
-    cluster: Grouping?, start: CoxLikelihood, logLikelihoodNull: Double, logLikelihood: Double,
-    startInformation: Matrix,
-    free: [Int], newton: NewtonIteration.Outcome<CoxObjective>, undetermined: [Int], warnings: [CoxWarning]
+    _ basis: CoxFitBasis, null: CoxObjective, logLikelihoodNull: Double, logLikelihood: Double, free: [Int],
+    newton: NewtonIteration.Outcome<CoxObjective>, undetermined: [Int], warnings: [CoxWarning]
   ) -> CoxFit {
+    let (problem, data, design) = (basis.problem, basis.data, basis.design)
     let p = problem.p
     let estimable = newton.converged ? free.filter { !(newton.infinite + undetermined).contains($0) } : free
     let scale = problem.scale
     var coefficients = [Double](repeating: .nan, count: p)
     for j in free { coefficients[j] = newton.beta[j] / scale[j] }
+    basis.settle(scaled: newton.beta, coefficients: coefficients)
     var covariance = Matrix(rows: p, columns: p, values: [Double](repeating: .nan, count: p * p))
     let inverse = Cholesky(newton.information.submatrix(estimable))?.inverse()
     if let inverse {
@@ -135,11 +154,12 @@ public struct CoxModel: Sendable, Equatable {
     }
     let errors = covariance.diagonal.map { $0.squareRoot() }
 
-    let clusters = cluster.map { c in problem.source.map { Int(c.codes[Int($0)]) } }
+    let cluster = basis.cluster
     var robust: Matrix?
     var robustScore: ChiSquaredTest?
-    if let clusters, let cluster, let inverse {
-      let sums = clusterSums(newton.likelihood.plain, clusters, cluster.count, estimable)
+    if let cluster, let inverse {
+      let clusters = problem.source.map { Int(cluster.codes[Int($0)]) }
+      let sums = clusterSums(basis.likelihood, clusters, cluster.count, estimable)
       let half = sums.multiplied(by: inverse)
       var sandwich = Matrix(rows: p, columns: p, values: [Double](repeating: .nan, count: p * p))
       let meat = gram(half)
@@ -147,33 +167,26 @@ public struct CoxModel: Sendable, Equatable {
         for (b, j) in estimable.enumerated() { sandwich[i, j] = meat[a, b] / (scale[i] * scale[j]) }
       }
       robust = sandwich
-      let null = clusterSums(start, clusters, cluster.count, free)
-      let total = free.indices.map { a in (0..<null.rows).reduce(0.0) { $0 + null[$1, a] } }
+      let start = CoxLikelihood(problem, ties: ties, beta: [Double](repeating: 0, count: p))
+      let sumsAtZero = clusterSums(start, clusters, cluster.count, free)
+      let total = free.indices.map { a in (0..<sumsAtZero.rows).reduce(0.0) { $0 + sumsAtZero[$1, a] } }
       robustScore = ChiSquaredTest(
-        statistic: Cholesky(gram(null))?.quadraticForm(total) ?? .nan, degreesOfFreedom: free.count)
+        statistic: Cholesky(gram(sumsAtZero))?.quadraticForm(total) ?? .nan, degreesOfFreedom: free.count)
     }
     let used = robust ?? covariance
-    let scoreVector = start.score()
+    let scoreVector = null.score()
     // The score at 0 says nothing of a penalised likelihood, which has a slope of its own there.
     let scoreStatistic =
       penalty != .none
       ? .nan
-      : Cholesky(startInformation.submatrix(free))?.quadraticForm(free.map { scoreVector[$0] }) ?? .nan
+      : Cholesky(null.information().submatrix(free))?.quadraticForm(free.map { scoreVector[$0] }) ?? .nan
     // Score residuals sum to 0 over the clusters: of k clusters the robust variance has rank k − 1 at most.
     let isSingular = cluster.map { $0.count <= estimable.count } ?? false
     let wald =
       isSingular ? .nan : Cholesky(used.submatrix(estimable))?.quadraticForm(estimable.map { coefficients[$0] }) ?? .nan
-    let groups = StratifiedOrder(data, strata: strata)
-    // Summed in one fixed order per row, so that rows with equal covariates have equal scores to the bit: a product that
-    // treats some rows differently (vector kernels and their tails do) would break ties at random.
-    var predictor = [Double](repeating: 0, count: data.count)
-    for (i, row) in problem.source.enumerated() { predictor[Int(row)] = problem.offset[i] }
-    for j in free {
-      for (row, value) in design.column(j).enumerated() { predictor[row] += value * coefficients[j] }
-    }
 
     return CoxFit(
-      ties: ties, isStratified: strata != nil, strataCount: strata?.count ?? 1, isRobust: cluster != nil,
+      ties: ties, isStratified: basis.strata != nil, strataCount: basis.strata?.count ?? 1, isRobust: cluster != nil,
       clusterCount: cluster?.count, penalty: penalty, maximumIterations: maximumIterations, tolerance: tolerance,
       terms: design.terms, names: design.columnNames,
       count: data.count, eventCount: data.eventCount, coefficients: coefficients, standardErrors: errors,
@@ -184,31 +197,10 @@ public struct CoxModel: Sendable, Equatable {
         statistic: max(0, 2 * (logLikelihood - logLikelihoodNull)), degreesOfFreedom: free.count),
       waldTest: ChiSquaredTest(statistic: wald, degreesOfFreedom: estimable.count),
       scoreTest: ChiSquaredTest(statistic: scoreStatistic, degreesOfFreedom: free.count),
-      robustScoreTest: robustScore,
-      concordance: Concordance(data, score: predictor, order: groups, cluster: cluster),
-      linearPredictors: predictor, centredLinearPredictors: centred(problem, design, free, coefficients, data),
-      means: design.columnMeans(weights: data.weights),
-      lastTimes: groups.lastTimes(data), iterations: newton.iterations, halvings: newton.halvings,
+      robustScoreTest: robustScore, iterations: newton.iterations, halvings: newton.halvings,
       converged: newton.converged,
-      finalDecrement: newton.decrement, warnings: warnings, likelihood: newton.likelihood.plain, estimable: estimable,
-      undetermined: undetermined,
-      isIndicator: (0..<p).map { design.column($0).allSatisfy { $0 == 0 || abs($0) == 1 } },
-      weightZero: WeightZeroRows(data, problem, design: design, strata: strata, offset: offset))
-  }
-
-  /// Linear predictors from their own mean: covariates are taken from those of the first row before they are multiplied.
-  private func centred(
-    _ problem: CoxProblem, _ design: DesignMatrix, _ free: [Int], _ coefficients: [Double], _ data: TimeToEvent
-  ) -> [Double] {
-    var predictor = [Double](repeating: 0, count: data.count)
-    for (i, row) in problem.source.enumerated() { predictor[Int(row)] = problem.offset[i] }
-    for j in free {
-      let column = design.column(j)
-      guard let first = column.first else { continue }
-      for (row, value) in column.enumerated() { predictor[row] += (value - first) * coefficients[j] }
-    }
-    let mean = weightedMean(predictor[...], weights: data.weights)
-    return predictor.map { $0 - mean }
+      finalDecrement: newton.decrement, warnings: warnings, basis: basis, estimable: estimable,
+      undetermined: undetermined)
   }
 
   /// Weighted score residuals summed within clusters, one row per cluster, on the scaled covariates.
@@ -217,7 +209,7 @@ public struct CoxModel: Sendable, Equatable {
     let p = likelihood.problem.p
     var sums = Matrix(rows: count, columns: columns.count)
     for (i, c) in clusters.enumerated() {
-      for (a, j) in columns.enumerated() { sums[c, a] += residuals[i * p + j] * likelihood.problem.weight[i] }
+      for (a, j) in columns.enumerated() { sums[c, a] += residuals[i * p + j] * likelihood.problem.weight(i) }
     }
     return sums
   }

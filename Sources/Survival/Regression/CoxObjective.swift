@@ -2,17 +2,47 @@ internal import LinearAlgebra
 
 /// What a Cox fit maximises: the log partial likelihood, with Firth's penalty where there is one.
 struct CoxObjective: NewtonLikelihood {
-  let plain: CoxLikelihood
-  let penalty: FirthPenalty?
+  private enum Source {
+    /// Everything from one pair of readings of the covariates.
+    case evaluated(CoxEvaluation)
+    /// Piece by piece from the sums over risk sets: exact ties, delayed entry with very many event times, Firth's penalty.
+    case plain(CoxLikelihood, FirthPenalty?)
+  }
+  private let source: Source
 
-  var logLikelihood: Double { plain.logLikelihood + (penalty?.value ?? 0) }
+  init(_ evaluation: CoxEvaluation) { source = .evaluated(evaluation) }
+  init(_ plain: CoxLikelihood, penalty: FirthPenalty?) { source = .plain(plain, penalty) }
 
-  func score() -> [Double] {
-    guard let penalty else { return plain.score() }
-    return zip(plain.score(), penalty.gradient).map { $0 + $1 }
+  var logLikelihood: Double {
+    switch source {
+    case .evaluated(let evaluation): evaluation.logLikelihood
+    case .plain(let plain, let penalty): plain.logLikelihood + (penalty?.value ?? 0)
+    }
   }
 
-  func information() -> Matrix { penalty?.information ?? plain.information() }
+  func score() -> [Double] {
+    switch source {
+    case .evaluated(let evaluation): evaluation.scoreVector
+    case .plain(let plain, nil): plain.score()
+    case .plain(let plain, let penalty?): zip(plain.score(), penalty.gradient).map { $0 + $1 }
+    }
+  }
+
+  func information() -> Matrix {
+    switch source {
+    case .evaluated(let evaluation): evaluation.informationMatrix
+    case .plain(let plain, nil): plain.information()
+    case .plain(_, let penalty?): penalty.information
+    }
+  }
+
+  /// Σ ω x² of each column: what the diagonal of the information is a difference from.
+  func moments() -> [Double] {
+    switch source {
+    case .evaluated(let evaluation): evaluation.moments
+    case .plain(let plain, _): secondMoments(plain.expectedEvents(), x: plain.problem.x, p: plain.problem.p)
+    }
+  }
 }
 
 /// Maxima of the (penalised) log-likelihood of one model over some of its columns, the others held where they are: the fit
@@ -24,11 +54,13 @@ struct CoxMaximiser {
   /// Heinze & Schemper.
   let penalised: [Int]?
   var iteration: NewtonIteration
+  private let evaluator: (any CoxEvaluator)?
 
   init(_ problem: CoxProblem, _ model: CoxModel, penalised: [Int]?) {
     self.problem = problem
     ties = model.ties
     self.penalised = penalised
+    evaluator = penalised == nil ? model.ties.evaluator(problem) : nil
     iteration = NewtonIteration(
       maximumIterations: model.maximumIterations, tolerance: model.tolerance, events: problem.totalEventWeight)
     guard penalised != nil else { return }
@@ -47,13 +79,43 @@ struct CoxMaximiser {
   }
 
   func objective(_ beta: [Double]) -> CoxObjective {
+    if let evaluator { return CoxObjective(evaluator.evaluate(beta)) }
     let plain = CoxLikelihood(problem, ties: ties, beta: beta)
-    return CoxObjective(plain: plain, penalty: penalised.map { FirthPenalty(plain, columns: $0) })
+    return CoxObjective(plain, penalty: penalised.map { FirthPenalty(plain, columns: $0) })
   }
 
   func maximum(from beta: [Double], over free: [Int]) throws(CoxFitError) -> NewtonIteration.Outcome<CoxObjective> {
     let start = objective(beta)
     return try iteration.run(
       from: beta, start: start, information: start.information(), free: free, evaluate: objective)
+  }
+
+  /// The maximum of a sample of the rows, where the rows are so many that this saves readings of all of them; nil where
+  /// they are not, or the sample has no maximum.
+  func startingPoint(over free: [Int]) -> [Double]? {
+    guard evaluator != nil, !free.isEmpty, let sample = problem.startingSample(),
+      let evaluator = ties.evaluator(sample)
+    else { return nil }
+    let events = sample.totalEventWeight
+    // Within a hundredth of a standard error of the sample's maximum, itself some standard errors away.
+    let newton = NewtonIteration(maximumIterations: 12, tolerance: 1e-4 / events, events: events)
+    let zeros = [Double](repeating: 0, count: problem.p)
+    let start = evaluator.evaluate(zeros)
+    guard
+      let found = try? newton.run(
+        from: zeros, start: start, information: start.informationMatrix, free: free, evaluate: evaluator.evaluate),
+      found.converged, found.infinite.isEmpty
+    else { return nil }
+    return found.beta
+  }
+}
+
+extension TieMethod {
+  /// What evaluates the likelihood of this method in two readings of the covariates; nil where only `CoxLikelihood` does.
+  func evaluator(_ problem: CoxProblem) -> (any CoxEvaluator)? {
+    // Without tied events the exact methods are Breslow's.
+    if isExact, problem.eventRows.contains(where: { $0 > 1 }) { return nil }
+    guard problem.p > 0, !problem.isTruncated else { return nil }
+    return CoxPass(problem, isBreslow: self != .efron)
   }
 }

@@ -11,7 +11,7 @@ internal import LinearAlgebra
 struct CoxProblem {
   let rows: Int
   let p: Int
-  /// Centred and scaled covariates, row-major in sorted order.
+  /// Centred and scaled covariates, row-major in sorted order, with `RowLayout.padding` numbers behind the last row.
   let x: [Double]
   /// Divisor of each covariate.
   let scale: [Double]
@@ -19,17 +19,20 @@ struct CoxProblem {
   /// not have all digits.
   let origin: [Double]
   let centre: [Double]
-  let weight: [Double]
-  let offset: [Double]
+  /// Case weights and offsets of the sorted rows; nil where all are 1, or 0.
+  let weights: [Double]?
+  let offsets: [Double]?
   /// Whether the row has an event of weight above 0.
   let isEvent: [Bool]
   /// Number of event times (over all strata, counted through) at or before the row's exit …
   let exitBin: [Int32]
-  /// … and at or before its entry: the row is at risk in bins entryBin ..< exitBin.
+  /// … and at or before its entry: the row is at risk in bins entryBin ..< exitBin. Empty without delayed entry.
   let entryBin: [Int32]
   /// First row and number of the tied events of each bin, and the weight of the events.
   let firstEvent: [Int32]
   let eventRows: [Int32]
+  /// One past the last row that leaves in the bin: those censored up to the next event time follow the events.
+  let endRow: [Int32]
   let eventWeight: [Double]
   /// The time of each bin.
   let binTime: [Double]
@@ -43,6 +46,40 @@ struct CoxProblem {
   var strataCount: Int { rowStarts.count - 1 }
   var totalEventWeight: Double { eventWeight.reduce(0, +) }
 
+  func weight(_ row: Int) -> Double { weights?[row] ?? 1 }
+  func offset(_ row: Int) -> Double { offsets?[row] ?? 0 }
+
+  /// The first bin in which the row is at risk.
+  func firstBin(_ row: Int, stratum: Int) -> Int { isTruncated ? Int(entryBin[row]) : binStarts[stratum] }
+
+  init(
+    rows: Int, p: Int, x: [Double], scale: [Double], origin: [Double], centre: [Double], weights: [Double]?,
+    offsets: [Double]?, isEvent: [Bool], exitBin: [Int32], entryBin: [Int32], firstEvent: [Int32], eventRows: [Int32],
+    endRow: [Int32], eventWeight: [Double], binTime: [Double], rowStarts: [Int], binStarts: [Int], isTruncated: Bool,
+    source: [Int32]
+  ) {
+    self.rows = rows
+    self.p = p
+    self.x = x
+    self.scale = scale
+    self.origin = origin
+    self.centre = centre
+    self.weights = weights
+    self.offsets = offsets
+    self.isEvent = isEvent
+    self.exitBin = exitBin
+    self.entryBin = entryBin
+    self.firstEvent = firstEvent
+    self.eventRows = eventRows
+    self.endRow = endRow
+    self.eventWeight = eventWeight
+    self.binTime = binTime
+    self.rowStarts = rowStarts
+    self.binStarts = binStarts
+    self.isTruncated = isTruncated
+    self.source = source
+  }
+
   init(_ data: TimeToEvent, design: DesignMatrix, strata: Grouping?, offset userOffset: [Double]?) {
     // A row of weight 0 is not there: its covariates move no centre and its score no scale.
     let order = StratifiedOrder(data, strata: strata).positivelyWeighted(data.weights)
@@ -53,23 +90,25 @@ struct CoxProblem {
     source = order.rows
     rowStarts = order.starts
     isTruncated = data.entry != nil
-    weight = order.rows.map { data.weights?[Int($0)] ?? 1 }
-    offset = order.rows.map { userOffset?[Int($0)] ?? 0 }
+    weights = data.weights.map { weights in order.rows.map { weights[Int($0)] } }
+    offsets = userOffset.map { offsets in order.rows.map { offsets[Int($0)] } }
     isEvent = order.isEvent
 
     var exitBin = [Int32](repeating: 0, count: n)
     var firstEvent: [Int32] = []
     var eventRows: [Int32] = []
     var eventWeight: [Double] = []
+    var endRow: [Int32] = []
     var binTime: [Double] = []
     var binStarts = [0]
     for s in 0..<order.strataCount {
       var previous: Int32 = -1
       for i in order.starts[s]..<order.starts[s + 1] {
         let index = order.timeIndex[i]
-        if isEvent[i] {
+        if order.isEvent[i] {
           // Events stand before censorings of their time, so a bin is opened by its first event.
           if index != previous {
+            if firstEvent.count > binStarts[s] { endRow.append(Int32(i)) }
             firstEvent.append(Int32(i))
             eventRows.append(0)
             eventWeight.append(0)
@@ -77,29 +116,38 @@ struct CoxProblem {
             previous = index
           }
           eventRows[eventRows.count - 1] += 1
-          eventWeight[eventWeight.count - 1] += weight[i]
+          eventWeight[eventWeight.count - 1] += weights?[i] ?? 1
         }
         exitBin[i] = Int32(firstEvent.count)
       }
+      if firstEvent.count > binStarts[s] { endRow.append(Int32(order.starts[s + 1])) }
       binStarts.append(firstEvent.count)
     }
     self.exitBin = exitBin
     self.firstEvent = firstEvent
     self.eventRows = eventRows
     self.eventWeight = eventWeight
+    self.endRow = endRow
     self.binTime = binTime
     self.binStarts = binStarts
 
-    var entryBin = [Int32](repeating: 0, count: n)
-    for s in 0..<order.strataCount {
-      let times = Array(binTime[binStarts[s]..<binStarts[s + 1]])
-      for i in order.starts[s]..<order.starts[s + 1] {
-        let before = data.entry.map { upperBound(times, $0[Int(order.rows[i])]) } ?? 0
-        entryBin[i] = Int32(binStarts[s] + before)
+    if let entry = data.entry {
+      var entryBin = [Int32](repeating: 0, count: n)
+      for s in 0..<order.strataCount {
+        let times = Array(binTime[binStarts[s]..<binStarts[s + 1]])
+        for i in order.starts[s]..<order.starts[s + 1] {
+          entryBin[i] = Int32(binStarts[s] + upperBound(times, entry[Int(order.rows[i])]))
+        }
       }
+      self.entryBin = entryBin
+    } else {
+      entryBin = []
     }
-    self.entryBin = entryBin
-    (x, scale, origin, centre) = CoxProblem.standardised(design, order: order)
+    if order.strataCount == 1, let layout = RowLayout(columns: design.values, count: p, order: order.rows) {
+      (x, scale, origin, centre) = (layout.x, layout.scale, layout.origin, layout.centre)
+    } else {
+      (x, scale, origin, centre) = CoxProblem.standardised(design, order: order)
+    }
   }
 
   /// Means of the scaled covariates, weighted by the case weights: over one stratum's rows, as they stand in `x`.
@@ -107,8 +155,8 @@ struct CoxProblem {
     var total = CompensatedSum()
     var sums = [CompensatedSum](repeating: CompensatedSum(), count: p)
     for i in rowStarts[s]..<rowStarts[s + 1] {
-      total.add(weight[i])
-      for j in 0..<p { sums[j].add(weight[i] * x[i * p + j]) }
+      total.add(weight(i))
+      for j in 0..<p { sums[j].add(weight(i) * x[i * p + j]) }
     }
     return sums.map { $0.value / total.value }
   }
@@ -123,7 +171,7 @@ struct CoxProblem {
   ) -> (x: [Double], scale: [Double], origin: [Double], centre: [Double]) {
     let n = order.rows.count
     let p = design.columnCount
-    var x = [Double](repeating: 0, count: n * p)
+    var x = [Double](repeating: 0, count: n * p + RowLayout.padding)
     // Column by column in blocks of rows: many reads share a page of the column, and what is written stays in the cache.
     for start in stride(from: 0, to: n, by: 65536) {
       let end = min(start + 65536, n)

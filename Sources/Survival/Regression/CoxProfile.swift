@@ -142,7 +142,8 @@ struct ProfileSearch {
       guard let (drop, found) = drop(from: start, over: others) else { return (.nan, .notFound) }
       start = found.beta
       if drop < threshold { inside = b } else { outside = b }
-      let slope = -found.likelihood.score()[j] / drop.squareRoot()
+      // Where the likelihood has not fallen yet its slope says nothing: NaN, which takes the whole reach.
+      let slope = drop > 0 ? -found.likelihood.score()[j] / drop.squareRoot() : .nan
       let step = (target - drop.squareRoot()) / slope
       if abs(drop - threshold) <= roundOff || abs(step) <= 2e-16 * abs(b) {
         // One more step costs nothing and gains the last digits.

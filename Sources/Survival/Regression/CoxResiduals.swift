@@ -15,7 +15,7 @@ extension CoxFit {
     let problem = likelihood.problem
     let expected = likelihood.expectedEvents()
     return inInputOrder {
-      expected[$0] / problem.weight[$0]
+      expected[$0] / problem.weight($0)
     } weightZero: {
       $1
     }
@@ -27,7 +27,7 @@ extension CoxFit {
     let problem = likelihood.problem
     let expected = likelihood.expectedEvents()
     return inInputOrder {
-      (problem.isEvent[$0] ? 1 : 0) - expected[$0] / problem.weight[$0]
+      (problem.isEvent[$0] ? 1 : 0) - expected[$0] / problem.weight($0)
     } weightZero: {
       ($0 ? 1 : 0) - $1
     }
@@ -39,7 +39,7 @@ extension CoxFit {
     let problem = likelihood.problem
     let expected = likelihood.expectedEvents()
     return inInputOrder {
-      deviance(isEvent: problem.isEvent[$0], expected: expected[$0] / problem.weight[$0])
+      deviance(isEvent: problem.isEvent[$0], expected: expected[$0] / problem.weight($0))
     } weightZero: {
       deviance(isEvent: $0, expected: $1)
     }
@@ -79,7 +79,7 @@ extension CoxFit {
     var result = rowsInInputOrder { i, j in
       guard isEstimable.contains(j) else { return .nan }
       return estimable.reduce(0.0) {
-        $0 + problem.weight[i] * residuals[i * p + $1] * problem.scale[$1] * covariance[$1, j]
+        $0 + problem.weight(i) * residuals[i * p + $1] * problem.scale[$1] * covariance[$1, j]
       }
     }
     for row in weightZero.rows {

@@ -37,8 +37,9 @@ extension CoxFit {
     let search = ProfileSearch(self)
     let problem = likelihood.problem
     let free = coefficients.indices.filter { !coefficients[$0].isNaN }
-    let null = CoxLikelihood(problem, ties: ties, beta: [Double](repeating: 0, count: problem.p))
-    let (information, moments) = (null.information(), secondMoments(null.expectedEvents(), x: problem.x, p: problem.p))
+    let model = CoxModel(ties: ties, maximumIterations: maximumIterations, tolerance: tolerance)
+    let null = CoxMaximiser(problem, model, penalised: nil).objective([Double](repeating: 0, count: problem.p))
+    let (information, moments) = (null.information(), null.moments())
     return terms.map { term in
       var rest = (0..<problem.p).filter { !term.columns.contains($0) }
       if penalty == .firth {

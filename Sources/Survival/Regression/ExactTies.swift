@@ -25,7 +25,7 @@ extension TiedRiskSet {
   /// of the tied events is left. O(rows left · p).
   init(_ problem: CoxProblem, linearPredictor eta: [Double], stratum s: Int, bin k: Int) {
     let first = Int(problem.firstEvent[k])
-    let rows = (first..<problem.rowStarts[s + 1]).filter { Int(problem.entryBin[$0]) <= k }
+    let rows = (first..<problem.rowStarts[s + 1]).filter { problem.firstBin($0, stratum: s) <= k }
     let largest = rows.reduce(-Double.infinity) { max($0, eta[$1]) }
     let p = problem.p
     let logRisk = rows.map { eta[$0] - largest }

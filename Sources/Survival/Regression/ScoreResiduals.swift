@@ -56,7 +56,7 @@ extension CoxLikelihood {
     for j in 0..<p {
       let passed = intervals.overRisk((0..<problem.bins).map { means.weighted[$0 * p + j] })
       for i in 0..<problem.rows {
-        let r = risk[i] / problem.weight[i]
+        let r = risk[i] / problem.weight(i)
         let x = problem.x[i * p + j]
         var value = -r * (x * exposure[i] - passed[i])
         if problem.isEvent[i] {

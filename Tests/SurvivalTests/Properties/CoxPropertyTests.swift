@@ -180,7 +180,7 @@ import Testing
       let expected = fit.likelihood.expectedEvents()
       for s in 0..<problem.strataCount {
         let rows = problem.rowStarts[s]..<problem.rowStarts[s + 1]
-        let sum = rows.reduce(0.0) { $0 + (problem.isEvent[$1] ? problem.weight[$1] : 0) - expected[$1] }
+        let sum = rows.reduce(0.0) { $0 + (problem.isEvent[$1] ? problem.weight($1) : 0) - expected[$1] }
         #expect(abs(sum) < 1e-12 * (1 + events))
       }
       // The information is positive definite, and the likelihood no lower anywhere near.
