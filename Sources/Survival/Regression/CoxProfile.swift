@@ -119,7 +119,9 @@ struct ProfileSearch {
   /// Twice the fall of the largest log-likelihood to that over `others`, with where it is reached.
   func drop(from start: [Double], over others: [Int]) -> (value: Double, at: NewtonIteration.Outcome<CoxObjective>)? {
     guard let found = try? maximiser.maximum(from: start, over: others) else { return nil }
-    return (max(0, 2 * (largest - found.likelihood.logLikelihood)), found)
+    // So far away that risk sets underflow there is no likelihood left.
+    let value = found.likelihood.logLikelihood
+    return (value.isFinite ? max(0, 2 * (largest - value)) : .infinity, found)
   }
 
   /// The limit of coefficient j below (side −1) or above (side 1) the estimate.
@@ -139,7 +141,13 @@ struct ProfileSearch {
     var b = inside + side * first
     for _ in 0..<200 {
       start[j] = b
-      guard let (drop, found) = drop(from: start, over: others) else { return (.nan, .notFound) }
+      guard let (drop, found) = drop(from: start, over: others) else {
+        // Too far: beside so large an effect the others have no information left.
+        outside = b
+        b = inside + (b - inside) / 2
+        if b == inside || b == outside { return (.nan, .notFound) }
+        continue
+      }
       start = found.beta
       if drop < threshold { inside = b } else { outside = b }
       // Where the likelihood has not fallen yet its slope says nothing: NaN, which takes the whole reach.
