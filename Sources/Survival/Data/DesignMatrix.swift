@@ -129,6 +129,25 @@ public struct DesignMatrix: Sendable, Equatable {
     self.values = values
   }
 
+  /// Numeric covariates already laid out by columns, each a term of its own; nothing is copied.
+  ///
+  /// - Parameter values: column j is `values[j * rows ..< (j + 1) * rows]`.
+  /// - Throws: `SurvivalInputError` for a number of values other than rows × names, or one that is not finite.
+  public init(columnNames: [String], values: [Double], rows: Int) throws(SurvivalInputError) {
+    guard values.count == rows * columnNames.count else {
+      throw SurvivalInputError(
+        .lengthMismatch, "\(columnNames.count) covariates have \(values.count) values for \(rows) rows")
+    }
+    if let place = firstNotFinite(values) {
+      throw SurvivalInputError(
+        .notFinite, row: place % rows, "covariate \(columnNames[place / rows]) is not a finite number")
+    }
+    self.rows = rows
+    terms = columnNames.enumerated().map { Term(name: $1, columns: $0..<($0 + 1)) }
+    self.columnNames = columnNames
+    self.values = values
+  }
+
   /// The j-th column.
   public func column(_ j: Int) -> ArraySlice<Double> { values[(j * rows)..<((j + 1) * rows)] }
 }
