@@ -2,9 +2,14 @@ internal import COpenBLAS
 
 /// The few dense products survkit needs, on OpenBLAS. All matrices are row-major.
 package enum BLAS {
-  /// Number of threads OpenBLAS may use. Survkit sets one at start: it parallelises outside, where the order of every
-  /// sum is fixed, so that a result has the same bits for any number of threads.
-  package static func setThreads(_ count: Int) { openblas_set_num_threads(Int32(clamping: count)) }
+  /// Sees to it that OpenBLAS uses one thread in this process. Survkit parallelises outside, where the order of every sum
+  /// is fixed, so that a result has the same bits for any number of threads; and threads that wait for the next small matrix
+  /// cost more than they help. Every operation of this module asks for it; only the first time does anything.
+  package static func useOneThread() { _ = isSingle }
+  private static let isSingle: Bool = {
+    openblas_set_num_threads(1)
+    return true
+  }()
 
   /// The number in force.
   package static var threads: Int { Int(openblas_get_num_threads()) }
@@ -17,6 +22,7 @@ package enum BLAS {
     _ a: UnsafePointer<Double>, rows: Int, columns: Int, scale: Double = 1, to c: UnsafeMutablePointer<Double>
   ) {
     guard rows > 0, columns > 0 else { return }
+    useOneThread()
     cblas_dsyrk(
       CblasRowMajor, CblasUpper, CblasTrans, Int32(columns), Int32(rows), scale, a, Int32(columns), 1, c,
       Int32(columns))
@@ -28,6 +34,7 @@ package enum BLAS {
     to c: UnsafeMutablePointer<Double>
   ) {
     guard rows > 0, columns > 0 else { return }
+    useOneThread()
     let p = Int32(columns)
     cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, p, p, Int32(rows), scale, a, p, b, p, 1, c, p)
   }
@@ -38,6 +45,7 @@ package enum BLAS {
     into y: UnsafeMutablePointer<Double>
   ) {
     guard rows > 0, columns > 0 else { return }
+    useOneThread()
     cblas_dgemv(
       CblasRowMajor, CblasNoTrans, Int32(rows), Int32(columns), 1, a, Int32(columns), x, 1, 0, y, 1)
   }
@@ -48,6 +56,7 @@ package enum BLAS {
     to y: UnsafeMutablePointer<Double>
   ) {
     guard rows > 0, columns > 0 else { return }
+    useOneThread()
     cblas_dgemv(CblasRowMajor, CblasTrans, Int32(rows), Int32(columns), 1, a, Int32(columns), x, 1, 1, y, 1)
   }
 }

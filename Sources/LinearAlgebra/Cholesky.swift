@@ -11,6 +11,7 @@ public struct Cholesky: Sendable {
   public init?(_ matrix: Matrix) {
     precondition(matrix.rows == matrix.columns, "a Cholesky factor needs a square matrix")
     guard matrix.values.allSatisfy(\.isFinite) else { return nil }
+    BLAS.useOneThread()
     var values = matrix.values
     order = matrix.rows
     if order > 0 {
@@ -58,6 +59,7 @@ public struct Cholesky: Sendable {
   /// most `tolerance` times the element itself. Working in the given order makes the answer stable: of a dependent set
   /// the last is named. R survival uses the same order and eps^0.75 (coxph.control, toler.chol).
   public static func dependentColumns(of matrix: Matrix, tolerance: Double = 1.8189894035458565e-12) -> [Int] {
+    BLAS.useOneThread()
     let n = matrix.rows
     var kept: [Int] = []
     var dependent: [Int] = []

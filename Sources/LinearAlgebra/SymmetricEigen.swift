@@ -11,6 +11,7 @@ public struct SymmetricEigen: Sendable {
   public init?(_ matrix: Matrix) {
     precondition(matrix.rows == matrix.columns, "eigenvalues need a square matrix")
     guard matrix.values.allSatisfy(\.isFinite) else { return nil }
+    BLAS.useOneThread()
     let n = matrix.rows
     var vectors = matrix.values
     var values = [Double](repeating: 0, count: n)

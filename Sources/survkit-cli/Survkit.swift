@@ -30,7 +30,7 @@ struct Survkit: ParsableCommand {
   static func main() {
     _ = StartOfRun.utc
     // One thread inside the linear algebra: the order of every sum is fixed.
-    BLAS.setThreads(1)
+    BLAS.useOneThread()
     // A closed pipe and a file beyond its limit are errors that are reported, not a silent death.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)

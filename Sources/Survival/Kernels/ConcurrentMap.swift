@@ -11,12 +11,13 @@ internal import Synchronization
 /// pieces give is put together in the order of the pieces.
 package enum Parallelism {
   private static let chosen = Atomic<Int>(0)
+  private static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
   /// The number of processors until it is set; at least 1.
   package static var threads: Int {
     get {
       let value = chosen.load(ordering: .relaxed)
-      return value > 0 ? value : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+      return value > 0 ? value : processors
     }
     set { chosen.store(max(1, newValue), ordering: .relaxed) }
   }
