@@ -12,16 +12,16 @@ struct kernels {
 };
 
 #define NAME(x) x##_baseline
-#include "Bodies.inc"
+#include "Exponential.inc"
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2"))), apply_to = function)
 #define NAME(x) x##_avx2
-#include "Bodies.inc"
+#include "Exponential.inc"
 #pragma clang attribute pop
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma,bmi,bmi2"))), apply_to = function)
 #define NAME(x) x##_avx512
-#include "Bodies.inc"
+#include "Exponential.inc"
 #pragma clang attribute pop
 #endif
 

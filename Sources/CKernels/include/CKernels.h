@@ -63,4 +63,27 @@ void survkit_scatter_rows(const double *x, long n, long p, const double *r, cons
 /// gram += WᵀW on and above the diagonal, for m rows of `width` values, a multiple of 8.
 void survkit_gram(const double *w, long m, long width, double *gram);
 
+// The same for at most 7 covariates that lie by columns in any order of the rows, with few event times. A row's code is twice the number of
+// event times at or before its time, plus 1 for an event.
+struct survkit_columns {
+  const double *x[7];
+  long covariates;
+  /// Subtracted from each covariate, and what the difference is multiplied with.
+  double centre[7], factor[7];
+  /// Of each row: the position of its time among the distinct times, and 1 for an event.
+  const int *time_index;
+  const unsigned char *is_event;
+  /// Of each distinct time: twice the number of event times at or before it.
+  const int *code_of_time;
+};
+
+/// r = exp(eta) for rows start ..< end, eta from covariates less their centre (not multiplied), and table[code] += r.
+/// Returns 0 where an eta lies beyond 600 on either side.
+int survkit_column_risk(const struct survkit_columns *data, long start, long end, const double *beta, double *r, double *table);
+
+/// With z the covariates less their centre times their factor, ω = r · hazard[code]: sums[8 · code] += (r z, 0 …, r), and the lower triangle
+/// of gram (rows of 8) += Σ ω z zᵀ, score += Σ (event − ω) z. r may be null for ones.
+void survkit_column_sums(const struct survkit_columns *data, long start, long end, const double *r, const double *hazard,
+                         double *sums, double *gram, double *score);
+
 #endif

@@ -74,6 +74,13 @@ final class CoxPass: CoxEvaluator {
     return pieces
   }
 
+  var scale: [Double] { problem.scale }
+  var totalEventWeight: Double { problem.totalEventWeight }
+
+  func startingSample() -> (any CoxEvaluator)? {
+    problem.startingSample().flatMap { (isBreslow ? TieMethod.breslow : .efron).evaluator($0) }
+  }
+
   func evaluate(_ beta: [Double]) -> CoxEvaluation {
     predict(beta)
     let events = addRisks()

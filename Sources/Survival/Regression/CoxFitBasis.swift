@@ -10,8 +10,8 @@ final class CoxFitBasis: Sendable {
   let cluster: Grouping?
   let ties: TieMethod
   private let laidOut: OnDemand<CoxProblem>
-  /// Coefficients of the scaled covariates, and of the user's; set once, when the fit is done.
-  private let estimate = Mutex<(scaled: [Double], coefficients: [Double])>(([], []))
+  /// The coefficients; set once, when the fit is done.
+  private let estimate = Mutex<[Double]>([])
   private let kept = Mutex(Kept())
 
   /// What has been asked for.
@@ -39,13 +39,22 @@ final class CoxFitBasis: Sendable {
     laidOut = OnDemand { CoxProblem(data, design: design, strata: strata, offset: offset) }
   }
 
-  func settle(scaled: [Double], coefficients: [Double]) { estimate.withLock { $0 = (scaled, coefficients) } }
+  func settle(_ coefficients: [Double]) { estimate.withLock { $0 = coefficients } }
 
+  /// The rows laid out for the likelihood.
   var problem: CoxProblem { laidOut.value }
+
+  /// What evaluates the likelihood in two readings of the covariates; nil where only `CoxLikelihood` does.
+  func evaluator() -> (any CoxEvaluator)? {
+    CoxColumnPass(data, design, strata: strata, offset: offset, ties: ties) ?? ties.evaluator(problem)
+  }
 
   /// The likelihood laid out at the estimate.
   var likelihood: CoxLikelihood {
-    keep(\.likelihood) { CoxLikelihood(problem, ties: ties, beta: estimate.withLock(\.scaled)) }
+    keep(\.likelihood) {
+      let beta = zip(estimate.withLock { $0 }, problem.scale).map { $0.isNaN ? 0 : $0 * $1 }
+      return CoxLikelihood(problem, ties: ties, beta: beta)
+    }
   }
 
   /// Σ x β plus the offset of every row.
@@ -85,7 +94,7 @@ final class CoxFitBasis: Sendable {
     if offset != nil, let weights = data.weights {
       for row in predictor.indices where weights[row] == 0 { predictor[row] = 0 }
     }
-    for (j, coefficient) in estimate.withLock(\.coefficients).enumerated() where !coefficient.isNaN {
+    for (j, coefficient) in estimate.withLock({ $0 }).enumerated() where !coefficient.isNaN {
       let zero = origin(j)
       for (row, value) in design.column(j).enumerated() { predictor[row] += (value - zero) * coefficient }
     }

@@ -51,17 +51,17 @@ public struct CoxModel: Sendable, Equatable {
       throw CoxFitError(code: .notDefined, message: "a robust variance is not defined with Firth's penalty")
     }
     let basis = CoxFitBasis(data, design, strata: strata, offset: offset, cluster: cluster, ties: ties)
-    let problem = basis.problem
-    let zeros = [Double](repeating: 0, count: problem.p)
-    let start = CoxMaximiser(problem, self, penalised: nil)
+    let p = design.columnCount
+    let zeros = [Double](repeating: 0, count: p)
+    let start = CoxMaximiser(basis, self, penalised: nil)
     let unpenalised = start.objective(zeros)
     let startInformation = unpenalised.information()
     guard unpenalised.logLikelihood.isFinite, startInformation.values.allSatisfy(\.isFinite) else {
       throw CoxFitError(code: .notFinite, message: "the likelihood at 0 is not finite; look at offsets and weights")
     }
     let aliased = aliasedColumns(startInformation, moments: unpenalised.moments())
-    let free = (0..<problem.p).filter { !aliased.contains($0) }
-    let maximiser = penalty == .firth ? CoxMaximiser(problem, self, penalised: free) : start
+    let free = (0..<p).filter { !aliased.contains($0) }
+    let maximiser = penalty == .firth ? CoxMaximiser(basis, self, penalised: free) : start
     let null = penalty == .firth ? maximiser.objective(zeros) : unpenalised
     let newton = try maximise(maximiser, null: null, information: startInformation, free: free)
 
@@ -95,7 +95,7 @@ public struct CoxModel: Sendable, Equatable {
     return assemble(
       basis, null: unpenalised, logLikelihoodNull: null.logLikelihood, logLikelihood: largest, free: free,
       newton: newton,
-      undetermined: undetermined, warnings: warnings)
+      scale: maximiser.scale, undetermined: undetermined, warnings: warnings)
   }
 
   /// Newton's iteration from 0, or from the maximum of a sample where the rows are very many and it is better than 0.
@@ -113,7 +113,7 @@ public struct CoxModel: Sendable, Equatable {
       }
     }
     return try maximiser.iteration.run(
-      from: [Double](repeating: 0, count: maximiser.problem.p), start: null, information: information, free: free,
+      from: [Double](repeating: 0, count: maximiser.scale.count), start: null, information: information, free: free,
       evaluate: maximiser.objective)
   }
 
@@ -136,15 +136,14 @@ public struct CoxModel: Sendable, Equatable {
 
   private func assemble(
     _ basis: CoxFitBasis, null: CoxObjective, logLikelihoodNull: Double, logLikelihood: Double, free: [Int],
-    newton: NewtonIteration.Outcome<CoxObjective>, undetermined: [Int], warnings: [CoxWarning]
+    newton: NewtonIteration.Outcome<CoxObjective>, scale: [Double], undetermined: [Int], warnings: [CoxWarning]
   ) -> CoxFit {
-    let (problem, data, design) = (basis.problem, basis.data, basis.design)
-    let p = problem.p
+    let (data, design) = (basis.data, basis.design)
+    let p = design.columnCount
     let estimable = newton.converged ? free.filter { !(newton.infinite + undetermined).contains($0) } : free
-    let scale = problem.scale
     var coefficients = [Double](repeating: .nan, count: p)
     for j in free { coefficients[j] = newton.beta[j] / scale[j] }
-    basis.settle(scaled: newton.beta, coefficients: coefficients)
+    basis.settle(coefficients)
     var covariance = Matrix(rows: p, columns: p, values: [Double](repeating: .nan, count: p * p))
     let inverse = Cholesky(newton.information.submatrix(estimable))?.inverse()
     if let inverse {
@@ -158,6 +157,7 @@ public struct CoxModel: Sendable, Equatable {
     var robust: Matrix?
     var robustScore: ChiSquaredTest?
     if let cluster, let inverse {
+      let problem = basis.problem
       let clusters = problem.source.map { Int(cluster.codes[Int($0)]) }
       let sums = clusterSums(basis.likelihood, clusters, cluster.count, estimable)
       let half = sums.multiplied(by: inverse)

@@ -48,21 +48,27 @@ struct CoxObjective: NewtonLikelihood {
 /// Maxima of the (penalised) log-likelihood of one model over some of its columns, the others held where they are: the fit
 /// itself, its profiles, and the models without a term.
 struct CoxMaximiser {
-  let problem: CoxProblem
   let ties: TieMethod
+  /// Divisor of each covariate.
+  let scale: [Double]
   /// The columns whose information is penalised; nil without penalty. A column held fixed stays in the penalty, as in
   /// Heinze & Schemper.
   let penalised: [Int]?
   var iteration: NewtonIteration
   private let evaluator: (any CoxEvaluator)?
+  /// The rows laid out, where there is no evaluator.
+  private let problem: CoxProblem?
 
-  init(_ problem: CoxProblem, _ model: CoxModel, penalised: [Int]?) {
-    self.problem = problem
+  /// - Parameter penalised: see above; the plain likelihood when nil.
+  init(_ basis: CoxFitBasis, _ model: CoxModel, penalised: [Int]?) {
     ties = model.ties
     self.penalised = penalised
-    evaluator = penalised == nil ? model.ties.evaluator(problem) : nil
+    evaluator = penalised == nil ? basis.evaluator() : nil
+    problem = evaluator == nil ? basis.problem : nil
+    scale = evaluator?.scale ?? problem?.scale ?? []
     iteration = NewtonIteration(
-      maximumIterations: model.maximumIterations, tolerance: model.tolerance, events: problem.totalEventWeight)
+      maximumIterations: model.maximumIterations, tolerance: model.tolerance,
+      events: evaluator?.totalEventWeight ?? problem?.totalEventWeight ?? 0)
     guard penalised != nil else { return }
     // Steps of the plain information converge by a factor only, and the penalty keeps every coefficient finite.
     iteration.maximumIterations *= 20
@@ -80,6 +86,7 @@ struct CoxMaximiser {
 
   func objective(_ beta: [Double]) -> CoxObjective {
     if let evaluator { return CoxObjective(evaluator.evaluate(beta)) }
+    guard let problem else { preconditionFailure("rows are laid out where there is no evaluator") }
     let plain = CoxLikelihood(problem, ties: ties, beta: beta)
     return CoxObjective(plain, penalty: penalised.map { FirthPenalty(plain, columns: $0) })
   }
@@ -93,17 +100,15 @@ struct CoxMaximiser {
   /// The maximum of a sample of the rows, where the rows are so many that this saves readings of all of them; nil where
   /// they are not, or the sample has no maximum.
   func startingPoint(over free: [Int]) -> [Double]? {
-    guard evaluator != nil, !free.isEmpty, let sample = problem.startingSample(),
-      let evaluator = ties.evaluator(sample)
-    else { return nil }
+    guard !free.isEmpty, let sample = evaluator?.startingSample() else { return nil }
     let events = sample.totalEventWeight
     // Within a hundredth of a standard error of the sample's maximum, itself some standard errors away.
     let newton = NewtonIteration(maximumIterations: 12, tolerance: 1e-4 / events, events: events)
-    let zeros = [Double](repeating: 0, count: problem.p)
-    let start = evaluator.evaluate(zeros)
+    let zeros = [Double](repeating: 0, count: scale.count)
+    let start = sample.evaluate(zeros)
     guard
       let found = try? newton.run(
-        from: zeros, start: start, information: start.informationMatrix, free: free, evaluate: evaluator.evaluate),
+        from: zeros, start: start, information: start.informationMatrix, free: free, evaluate: sample.evaluate),
       found.converged, found.infinite.isEmpty
     else { return nil }
     return found.beta
@@ -115,7 +120,8 @@ extension TieMethod {
   func evaluator(_ problem: CoxProblem) -> (any CoxEvaluator)? {
     // Without tied events the exact methods are Breslow's.
     if isExact, problem.eventRows.contains(where: { $0 > 1 }) { return nil }
-    guard problem.p > 0, !problem.isTruncated else { return nil }
-    return CoxPass(problem, isBreslow: self != .efron)
+    guard problem.p > 0 else { return nil }
+    return problem.isTruncated
+      ? CoxIntervalPass(problem, isBreslow: self != .efron) : CoxPass(problem, isBreslow: self != .efron)
   }
 }

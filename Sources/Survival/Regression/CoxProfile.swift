@@ -84,13 +84,12 @@ struct ProfileSearch {
     guard fit.converged else { return nil }
     self.fit = fit
     self.threshold = threshold
-    let problem = fit.likelihood.problem
     let free = fit.coefficients.indices.filter { !fit.coefficients[$0].isNaN }
     self.free = free
     let model = CoxModel(
       ties: fit.ties, penalty: fit.penalty, maximumIterations: fit.maximumIterations, tolerance: fit.tolerance)
-    maximiser = CoxMaximiser(problem, model, penalised: fit.penalty == .firth ? free : nil).toSupremum
-    found = problem.scale.indices.map { fit.coefficients[$0].isNaN ? 0 : fit.coefficients[$0] * problem.scale[$0] }
+    maximiser = CoxMaximiser(fit.basis, model, penalised: fit.penalty == .firth ? free : nil).toSupremum
+    found = zip(fit.coefficients, maximiser.scale).map { $0.isNaN ? 0 : $0 * $1 }
     if fit.estimable.count == free.count {
       (beta, largest) = (found, fit.logLikelihood)
     } else {
@@ -131,7 +130,7 @@ struct ProfileSearch {
   func limit(of j: Int, side: Double) -> (value: Double, absence: CoxProfile.Absence?) {
     let isInfinite = !fit.estimable.contains(j)
     if isInfinite, !fit.undetermined.contains(j), beta[j] * side > 0 { return (.nan, .unbounded) }
-    let scale = fit.likelihood.problem.scale[j]
+    let scale = maximiser.scale[j]
     var (start, others) = beside(j)
     let target = threshold.squareRoot()
     let roundOff = 4e-15 * (abs(largest) + threshold)

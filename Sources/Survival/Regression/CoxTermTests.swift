@@ -35,13 +35,12 @@ extension CoxFit {
   public func termLikelihoodRatioTests() throws(CoxFitError) -> [CoxTermTest] {
     try requireLikelihood("a likelihood-ratio test")
     let search = ProfileSearch(self)
-    let problem = likelihood.problem
     let free = coefficients.indices.filter { !coefficients[$0].isNaN }
     let model = CoxModel(ties: ties, maximumIterations: maximumIterations, tolerance: tolerance)
-    let null = CoxMaximiser(problem, model, penalised: nil).objective([Double](repeating: 0, count: problem.p))
+    let null = CoxMaximiser(basis, model, penalised: nil).objective([Double](repeating: 0, count: names.count))
     let (information, moments) = (null.information(), null.moments())
     return terms.map { term in
-      var rest = (0..<problem.p).filter { !term.columns.contains($0) }
+      var rest = (0..<names.count).filter { !term.columns.contains($0) }
       if penalty == .firth {
         rest = rest.filter { free.contains($0) }
       } else {
@@ -49,7 +48,7 @@ extension CoxFit {
         rest = rest.enumerated().filter { !dependent.contains($0.offset) }.map(\.element)
       }
       let df = free.count - rest.count
-      let zeros = [Double](repeating: 0, count: problem.p)
+      let zeros = [Double](repeating: 0, count: names.count)
       let drop = df > 0 ? search?.drop(from: zeros, over: rest)?.value : nil
       return CoxTermTest(term: term.name, test: ChiSquaredTest(statistic: drop ?? .nan, degreesOfFreedom: df))
     }
