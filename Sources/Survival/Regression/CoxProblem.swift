@@ -134,9 +134,9 @@ struct CoxProblem {
     if let entry = data.entry {
       var entryBin = [Int32](repeating: 0, count: n)
       for s in 0..<order.strataCount {
-        let times = Array(binTime[binStarts[s]..<binStarts[s + 1]])
+        let guide = BinGuide(binTime[binStarts[s]..<binStarts[s + 1]])
         for i in order.starts[s]..<order.starts[s + 1] {
-          entryBin[i] = Int32(binStarts[s] + upperBound(times, entry[Int(order.rows[i])]))
+          entryBin[i] = Int32(binStarts[s] + guide.upperBound(entry[Int(order.rows[i])]))
         }
       }
       self.entryBin = entryBin
