@@ -35,7 +35,7 @@ struct Survkit: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      var command = try requestedCommand()
       try command.run()
     } catch let error as TrialDataError {
       let status: Int32 =
@@ -60,6 +60,18 @@ struct Survkit: ParsableCommand {
     } catch {
       finish(error)
     }
+  }
+
+  /// The command of the call. A subcommand named first is parsed by itself, which spares the tree of all commands; what it does
+  /// not take, help included, goes through the whole parser, which says what is wrong.
+  private static func requestedCommand() throws -> any ParsableCommand {
+    let words = CommandLine.arguments.dropFirst()
+    if let name = words.first, let type = configuration.subcommands.first(where: { "\($0)".lowercased() == name }),
+      let command = try? type.parse(Array(words.dropFirst()))
+    {
+      return command
+    }
+    return try parseAsRoot()
   }
 
   /// Help, the version, a fault of the call, a status: what the argument parser has to say.
