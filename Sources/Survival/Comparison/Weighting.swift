@@ -28,12 +28,12 @@ public enum LogRankWeighting: Sendable, Equatable {
     case .taroneWare: "tarone-ware"
     case .peto: "peto"
     case .modifiedPeto: "modified-peto"
-    case .flemingHarrington(let rho, let gamma): "fleming-harrington(\(trim(rho)),\(trim(gamma)))"
-    case .modestlyWeighted(let time): "modestly-weighted(\(trim(time)))"
+    case .flemingHarrington(let rho, let gamma): "fleming-harrington(\(LogRankWeighting.trim(rho)),\(LogRankWeighting.trim(gamma)))"
+    case .modestlyWeighted(let time): "modestly-weighted(\(LogRankWeighting.trim(time)))"
     }
   }
 
-  private func trim(_ x: Double) -> String { x == x.rounded() && abs(x) < 1e6 ? String(Int(x)) : "\(x)" }
+  static func trim(_ x: Double) -> String { x == x.rounded() && abs(x) < 1e6 ? String(Int(x)) : "\(x)" }
 }
 
 /// The weights of one weighting at successive event times: S and S̃ begin anew in every stratum.

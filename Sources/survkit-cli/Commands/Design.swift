@@ -167,17 +167,22 @@ struct Design: ParsableCommand {
   }
 
   private func hazardOfDropout() throws(UsageError) -> Double {
-    guard let dropout else {
-      if dropoutTime != nil { throw UsageError("--dropout-time belongs to --dropout") }
-      return dropoutHazard ?? 0
+    if dropout != nil, dropoutHazard != nil { throw UsageError("give --dropout or --dropout-hazard, not both") }
+    return try Design.dropoutHazard(proportion: dropout, time: dropoutTime) ?? dropoutHazard ?? 0
+  }
+
+  /// The hazard at which a proportion has dropped out by a time; nil without a proportion.
+  static func dropoutHazard(proportion: Double?, time: Double?) throws(UsageError) -> Double? {
+    guard let proportion else {
+      if time != nil { throw UsageError("--dropout-time belongs to --dropout") }
+      return nil
     }
-    if dropoutHazard != nil { throw UsageError("give --dropout or --dropout-hazard, not both") }
-    guard let dropoutTime else {
+    guard let time else {
       throw UsageError("--dropout needs --dropout-time, the time by which so many have left")
     }
-    guard dropout >= 0, dropout < 1, dropoutTime > 0, dropoutTime.isFinite else {
+    guard proportion >= 0, proportion < 1, time > 0, time.isFinite else {
       throw UsageError("--dropout is a proportion from 0 to below 1, --dropout-time a time above 0")
     }
-    return -logarithmOfOnePlus(-dropout) / dropoutTime
+    return -logarithmOfOnePlus(-proportion) / time
   }
 }

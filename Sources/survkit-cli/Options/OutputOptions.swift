@@ -63,14 +63,14 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Writes the report of a call that reads no data.
-  func write(_ report: DesignReport) throws {
-    try write(report.document, []) {
+  func write(_ report: some PlanReport) throws {
+    try write(report.document, report.remarks) {
       let provenance = Provenance(
         arguments: CommandLine.arguments, files: [output].compactMap { $0 }, linearAlgebra: BLAS.configuration,
         threads: BLAS.threads, startedUTC: startedUTC)
       return Envelope(
         command: report.command, provenance: provenance.json, settings: report.settings, data: .object([]),
-        warnings: [], result: report.result)
+        warnings: report.remarks, result: report.result)
     }
   }
 

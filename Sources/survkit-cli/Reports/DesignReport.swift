@@ -1,9 +1,19 @@
 internal import Reporting
 internal import Survival
 
+/// What a command that reads no data reports.
+protocol PlanReport {
+  var command: String { get }
+  var settings: JSONValue { get }
+  var result: JSONValue { get }
+  var remarks: [Remark] { get }
+  var document: ReportDocument { get }
+}
+
 /// What `survkit design` reports.
-struct DesignReport {
+struct DesignReport: PlanReport {
   let command = "design"
+  let remarks: [Remark] = []
   let design: TrialDesign
 
   private var solved: String {
