@@ -11,6 +11,7 @@ struct Workload: Sendable {
     Workload(method: "cox_breslow") { try cox($0, .breslow) },
     Workload(method: "cox_exact") { try cox($0, .exactPartial) },
     Workload(method: "km_logrank", prepare: curvesAndTest),
+    Workload(method: "power", prepare: power),
   ]
 
   private static func cox(_ raw: RawData, _ ties: TieMethod) throws -> () throws -> Answer {
@@ -42,6 +43,21 @@ struct Workload: Sendable {
         statistic: [test.result.statistic],
         extra: test.observed + test.expected
           + curves.flatMap { [$0.survival.last ?? .nan, $0.standardErrorOfSurvival.last ?? .nan] })
+    }
+  }
+
+  private static func power(_ raw: RawData) throws -> () throws -> Answer {
+    let time = try raw.numbers("time")
+    let isEvent = try raw.integers("status").map { $0 != 0 }
+    let isExperimental = try raw.integers("group").map { $0 != 0 }
+    let analysis = try TwoArmAnalysis(ties: .efron)
+    return {
+      let trials = try analysis.trials(
+        ofSize: raw.rows, time: time, isEvent: isEvent, isExperimental: isExperimental)
+      let first = trials.prefix(5)
+      return Answer(
+        coefficients: first.map(\.logHazardRatio), standardErrors: first.map(\.standardError),
+        statistic: first.map { $0.chiSquared ?? .nan }, extra: [Double(trials.count)])
     }
   }
 }
