@@ -70,7 +70,7 @@ let package = Package(
     module("ReferenceSuite", ["Survival", "LinearAlgebra"]),
     tests("ReferenceTests", ["ReferenceSuite"], resources: [.copy("Resources")]),
     tests("CLITests", ["survkit-cli", "ReferenceSuite"]),
-    tests("ReportingTests", ["Reporting", "Verification", "TrialCatalogue", "Reconstruction"]),
+    tests("ReportingTests", ["Reporting", "TrialData", "Verification", "TrialCatalogue", "Reconstruction"]),
     tests("SurvivalFiguresTests", ["SurvivalFigures", "Charts", "Survival"]),
     tests("TrialDataTests", ["TrialData", "Survival"]),
     tests("ReconstructionTests", ["Reconstruction", "Survival"]),

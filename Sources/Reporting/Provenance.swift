@@ -1,3 +1,5 @@
+public import TrialData
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -36,6 +38,8 @@ public struct Provenance: Sendable, Equatable {
   /// The linear-algebra library's own description and the number of threads it may use.
   public let linearAlgebra: String
   public let threads: Int
+  /// The number of threads that the call might use, for a call that reads one input; nothing else in a result depends on it.
+  public let workers: Int?
   /// Start of the run in UTC, or nil to leave it out: then the same call gives the same bytes.
   public let startedUTC: String?
 
@@ -43,14 +47,15 @@ public struct Provenance: Sendable, Equatable {
   ///   - arguments: the words of the call, the program's own path first.
   ///   - files: those of them, or parts of them, that are paths.
   public init(
-    arguments: [String], files: [String], inputName: String, input: [UInt8], linearAlgebra: String, threads: Int,
+    arguments: [String], files: [String], input: ByteSource, linearAlgebra: String, threads: Int, workers: Int,
     startedUTC: String?
   ) {
     self.arguments = [Tool.name] + arguments.dropFirst().map { Provenance.withoutFolders($0, files: files) }
-    self.input = Provenance.input(name: inputName, bytes: input)
+    self.input = Provenance.input(input)
     inputs = .null
     self.linearAlgebra = linearAlgebra
     self.threads = threads
+    self.workers = workers
     self.startedUTC = startedUTC
   }
 
@@ -65,6 +70,7 @@ public struct Provenance: Sendable, Equatable {
     input = .null
     self.inputs = inputs
     (self.linearAlgebra, self.threads, self.startedUTC) = (linearAlgebra, threads, startedUTC)
+    workers = nil
   }
 
   /// A word that is a path, or ends with one after an option's name, without the path's folders.
@@ -77,9 +83,11 @@ public struct Provenance: Sendable, Equatable {
     return word
   }
 
-  /// A file that was read: its name without folders, its size, its SHA-256.
-  public static func input(name: String, bytes: [UInt8]) -> JSONValue {
-    .members(("name", .string(name)), ("bytes", .integer(bytes.count)), ("sha256", .string(sha256Hex(bytes))))
+  /// A file that was read: its name without folders unless another is given, its size, its SHA-256.
+  public static func input(_ source: ByteSource, name: String? = nil) -> JSONValue {
+    .members(
+      ("name", .string(name ?? source.name)), ("bytes", .integer(source.count)),
+      ("sha256", .string(source.withBytes { sha256Hex($0) })))
   }
 
   /// Now, as 2026-05-01T12:00:00Z.
@@ -105,6 +113,7 @@ public struct Provenance: Sendable, Equatable {
     members.append(
       .init(
         "linear_algebra", .members(("library", .string(linearAlgebra)), ("threads", .integer(threads)))))
+    if let workers { members.append(.init("threads", .integer(workers))) }
     if let startedUTC { members.append(.init("started_utc", .string(startedUTC))) }
     return .object(members)
   }

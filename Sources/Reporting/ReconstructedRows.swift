@@ -81,7 +81,7 @@ public struct ReconstructedRows: Sendable {
   }
 
   /// Name, size and SHA-256 of every file that was read.
-  public var inputs: JSONValue { .array(files.map { Provenance.input(name: $0.name, bytes: $0.bytes) }) }
+  public var inputs: JSONValue { .array(files.map { Provenance.input($0) }) }
 
   private func addIdentity(to object: inout JSONObject) {
     let level = arms.first?.level

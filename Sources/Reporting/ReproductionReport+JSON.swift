@@ -32,7 +32,7 @@ extension ReproductionReport {
   private var repeats: RepeatSettings { trials.first?.repeats ?? .none }
 
   private func inputs(_ trial: TrialResult) -> [JSONValue] {
-    trial.trial.files.map { Provenance.input(name: "\(trial.trial.published.id)/\($0.name)", bytes: $0.bytes) }
+    trial.trial.files.map { Provenance.input($0, name: "\(trial.trial.published.id)/\($0.name)") }
   }
 
   private func warnings(_ trial: TrialResult) -> [Remark] {

@@ -28,17 +28,18 @@ public struct Trial: Sendable {
       (selection.time, selection.event, selection.arm) = ("time", "event", "arm")
       selection.failOnMissing = true
       let dataset = try TrialDataset(try DataTable(source), selection)
-      let labels = dataset.arm ?? []
-      if let unknown = labels.first(where: { $0 != endpoint.experimental && $0 != endpoint.control }) {
+      let found = dataset.text("arm")?.grouping(order: [endpoint.control, endpoint.experimental]) ?? Grouping([])
+      if let unknown = dataset.text("arm")?.labels.first(where: {
+        $0 != endpoint.experimental && $0 != endpoint.control
+      }) {
         throw TrialDataError(
           .data, file: source.name, column: "arm",
           "\(unknown) is not an arm of \(endpoint.id); the arms are \(endpoint.control), \(endpoint.experimental)")
       }
-      let arms = Grouping(labels, order: [endpoint.control, endpoint.experimental])
-      guard arms.count == 2 else {
+      guard found.count == 2 else {
         throw TrialDataError(.data, file: source.name, column: "arm", "only one of the two arms has rows")
       }
-      rows[endpoint.id] = EndpointRows(data: try dataset.timeToEvent(), arms: arms)
+      rows[endpoint.id] = EndpointRows(data: try dataset.timeToEvent(), arms: found)
     }
     self.files = files
     self.published = published

@@ -13,7 +13,7 @@ class CSVSink {
   /// field that is not quoted are no part of it.
   ///
   /// - Throws: `TrialDataError` naming the row of a stray or open quote.
-  func take(_ bytes: ArraySlice<UInt8>, file: String, separator: UInt8 = 0x2C) throws(TrialDataError) {
+  func take(_ bytes: UnsafeBufferPointer<UInt8>, file: String, separator: UInt8 = 0x2C) throws(TrialDataError) {
     var parser = csv_parser()
     guard csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI)) == 0 else {
       throw TrialDataError(.data, file: file, "the CSV reader could not start")
@@ -22,9 +22,7 @@ class CSVSink {
     csv_set_delim(&parser, separator)
     let context = Unmanaged.passUnretained(self).toOpaque()
     let length = bytes.count
-    let read = bytes.withUnsafeBytes {
-      csv_parse(&parser, $0.baseAddress, length, collectField, collectRow, context)
-    }
+    let read = csv_parse(&parser, bytes.baseAddress, length, collectField, collectRow, context)
     if read != length {
       throw TrialDataError(
         .data, file: file, row: rowNumber, "a quote stands inside an unquoted field, or text follows a quote")
@@ -33,25 +31,6 @@ class CSVSink {
       throw TrialDataError(
         .data, file: file, row: rowNumber, "a quoted field that starts in this row is never closed")
     }
-  }
-}
-
-extension ByteSource {
-  /// The bytes as UTF-8 text, without a byte order mark.
-  ///
-  /// - Throws: `TrialDataError` for UTF-16, NUL bytes and what is not UTF-8.
-  func text() throws(TrialDataError) -> ArraySlice<UInt8> {
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-    if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) {
-      throw TrialDataError(.data, file: name, "is UTF-16 or UTF-32; save it as UTF-8")
-    }
-    if let position = text.firstIndex(of: 0) {
-      throw TrialDataError(.data, file: name, "has a NUL byte at offset \(position); it is not a text file")
-    }
-    guard String(validating: text, as: UTF8.self) != nil else {
-      throw TrialDataError(.data, file: name, "is not valid UTF-8; save it as UTF-8")
-    }
-    return text
   }
 }
 

@@ -31,7 +31,7 @@ package struct DelimitedRecords: Sendable {
     self.separator = Character(Unicode.Scalar(separator))
   }
 
-  private static func separator(of text: ArraySlice<UInt8>) -> UInt8 {
+  private static func separator(of text: UnsafeBufferPointer<UInt8>) -> UInt8 {
     let lines = text.split { $0 == 0x0A || $0 == 0x0D }.filter { $0.contains { $0 != 0x20 && $0 != 0x09 } }
     func isUsual(_ candidate: UInt8) -> Bool {
       2 * lines.count { $0.contains(candidate) } >= lines.count && !lines.isEmpty

@@ -1,3 +1,5 @@
+internal import Survival
+
 /// How a column's codes were read as event and censoring.
 ///
 /// 0/1 and true/false mean what they say. A column named CNSR (ADaM) is the other way round: 0 is an event, any other
@@ -19,7 +21,7 @@ public struct EventCoding: Sendable, Equatable {
   ///
   /// - Parameter eventValues: codes that mean an event, when the user named them; all others then mean censored.
   static func read(
-    _ codes: [String], column: String, eventValues: [String], file: String
+    _ codes: CodedColumn, column: String, eventValues: [String], file: String
   ) throws(TrialDataError) -> (coding: EventCoding, isEvent: [Bool]) {
     let counts = Counts(codes)
     let found = counts.codes
@@ -57,8 +59,8 @@ public struct EventCoding: Sendable, Equatable {
       throw ask("the coding is not 0/1 or true/false")
     }
     let areEvents = Set(eventCodes)
-    let isEvent = codes.map { areEvents.contains($0) }
-    let events = isEvent.filter { $0 }.count
+    let events = counts.total(areEvents)
+    let isEvent = translated(codes.codes, codes.labels.map { areEvents.contains($0) })
     return (
       EventCoding(
         column: column, eventCodes: eventCodes.isEmpty ? [eventCode] : eventCodes, events: events,
@@ -83,12 +85,23 @@ public struct EventCoding: Sendable, Equatable {
     private(set) var codes: [String] = []
     private var counts: [String: Int] = [:]
 
-    init(_ all: [String]) {
-      for code in all {
-        if counts[code, default: 0] == 0 { codes.append(code) }
-        counts[code, default: 0] += 1
+    init(_ column: CodedColumn) {
+      let rows = codeCounts(column.codes, count: column.labels.count)
+      var first = [Int](repeating: -1, count: column.labels.count)
+      var left = rows.count { $0 > 0 }
+      for (row, code) in column.codes.enumerated() where first[Int(code)] < 0 {
+        first[Int(code)] = row
+        left -= 1
+        if left == 0 { break }
+      }
+      for code in rows.indices.filter({ rows[$0] > 0 }).sorted(by: { first[$0] < first[$1] }) {
+        let label = column.labels[code]
+        if counts[label, default: 0] == 0 { codes.append(label) }
+        counts[label, default: 0] += rows[code]
       }
     }
+
+    func total(_ codes: Set<String>) -> Int { codes.reduce(0) { $0 + counts[$1, default: 0] } }
 
     var listing: String {
       codes.count > 20

@@ -11,12 +11,11 @@ struct SubjectIntervals {
   ///   - sourceRows: the file's number of each row, for errors.
   /// - Throws: `TrialDataError` when two intervals of a subject overlap: it would be at risk twice.
   init(
-    ids: [String], start: [Double]?, time: [Double], sourceRows: [Int], file: String, column: String
+    ids: CodedColumn, start: [Double]?, time: [Double], sourceRows: [Int], file: String, column: String
   ) throws(TrialDataError) {
-    let grouping = Grouping(ids, order: [])
     var subjects: [[Int]] = []
-    var place = [Int](repeating: -1, count: grouping.count)
-    for (row, code) in grouping.codes.enumerated() {
+    var place = [Int](repeating: -1, count: ids.labels.count)
+    for (row, code) in ids.codes.enumerated() {
       if place[Int(code)] < 0 {
         place[Int(code)] = subjects.count
         subjects.append([])

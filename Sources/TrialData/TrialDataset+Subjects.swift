@@ -10,12 +10,12 @@ extension TrialDataset {
   ///
   /// - Throws: `TrialDataError` for what is no whole number of 0 or more, and for more records than `recordLimit`.
   static func frequencies(
-    _ table: DataTable, _ column: String, selected: [Bool]
+    _ table: DataTable, _ column: String, _ numbers: NumberColumn
   ) throws(TrialDataError) -> [Int?] {
     var total = 0
     var frequencies: [Int?] = []
-    for (row, value) in try table.numbers(column, selected: selected).enumerated() {
-      guard let value else {
+    for (row, value) in numbers.values.enumerated() {
+      guard !value.isNaN else {
         frequencies.append(nil)
         continue
       }
@@ -44,7 +44,7 @@ extension TrialDataset {
   ///   the number of subjects with more than one event.
   /// - Throws: `TrialDataError` for overlapping intervals, and where intervals are joined for time at risk after an event.
   static func subjects(
-    _ rows: [Int], ids: [String], start: [Double]?, time: [Double], isEvent: [Bool], _ selection: ColumnSelection,
+    _ rows: [Int], ids: CodedColumn, start: [Double]?, time: [Double], isEvent: [Bool], _ selection: ColumnSelection,
     file: String, column: String, isSame: (Int, Int) -> Bool
   ) throws(TrialDataError) -> (kept: [Int], start: [Double]?, severalEvents: Int) {
     let intervals = try SubjectIntervals(

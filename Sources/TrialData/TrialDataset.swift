@@ -61,190 +61,199 @@ public struct TrialDataset: Sendable {
   public let start: [Double]?
   public let weight: [Double]?
   public let offset: [Double]?
-  public let arm: [String]?
-  public let strata: [String: [String]]
-  public let cluster: [String]?
-  /// The subject of each row.
-  public let id: [String]?
   /// Subjects with more than one event.
   public let subjectsWithSeveralEvents: Int
-  /// Covariates: numbers where every value is one, text otherwise and for factors.
+  /// Covariates of which every value is a number, unless they are factors.
   public let numericCovariates: [String: [Double]]
-  public let textCovariates: [String: [String]]
-  /// The file's row number (from 1) of each row used: repeated where a row stands for several subjects, the last one where
-  /// several rows are one interval.
-  public let sourceRows: [Int]
+  /// Columns of text by name: the arm, strata, clusters, subjects, factors, covariates that are no numbers.
+  let textColumns: [String: CodedColumn]
+  private let selection: ColumnSelection
+  /// The file's row, from 0, of each record; nil where every row of the file is one, in order.
+  private let fileRows: [Int]?
   /// Rows of the file that are used.
   public let rowsUsed: Int
+  /// Number of subjects: distinct ids where there are any, rows with their frequencies otherwise.
+  public let subjects: Int
 
   /// What the ids of rows made by `survkit reconstruct` begin with.
   public static let reconstructedPrefix = "reconstructed-"
   /// Whether any row says, by its column "id", that it was reconstructed and not observed.
   public let hasReconstructedRows: Bool
 
-  /// Number of subjects: distinct ids where there are any, rows with their frequencies otherwise.
-  public var subjects: Int { id.map { Set($0).count } ?? time.count }
   /// Number of records to analyse.
   public var count: Int { time.count }
 
+  /// A column of text that the selection named; nil for others, and for covariates that are numbers.
+  public func text(_ column: String) -> CodedColumn? { textColumns[column] }
+
+  /// The file's row number, from 1, of a record; of the last row where several rows are one interval.
+  public func sourceRow(_ record: Int) -> Int { (fileRows?[record] ?? record) + 1 }
+
+  /// `sourceRow` of every record: repeated where a row stands for several subjects.
+  public var sourceRows: [Int] { fileRows.map { $0.map { $0 + 1 } } ?? Array(1...rowsRead) }
+
+  /// The arm of each record, as text.
+  public var arm: [String]? { armColumn.flatMap { textColumns[$0]?.texts } }
+
+  /// The strata of each record, as text, by column.
+  public var strata: [String: [String]] {
+    Dictionary(selection.strata.map { ($0, textColumns[$0]?.texts ?? []) }) { first, _ in first }
+  }
+
+  /// The cluster of each record, as text.
+  public var cluster: [String]? { selection.cluster.flatMap { textColumns[$0]?.texts } }
+
+  /// The subject of each record, as text.
+  public var id: [String]? { selection.id.flatMap { textColumns[$0]?.texts } }
+
+  /// Covariates as text: factors, and those that are no numbers.
+  public var textCovariates: [String: [String]] {
+    let names = selection.covariates.filter { numericCovariates[$0] == nil } + selection.factors
+    return Dictionary(names.map { ($0, textColumns[$0]?.texts ?? []) }) { first, _ in first }
+  }
+
   /// Reads the selected columns. Every value that is present is checked, also in rows that another column drops.
   public init(_ table: DataTable, _ selection: ColumnSelection) throws(TrialDataError) {
-    func choose(_ given: String?, _ candidates: [String], _ what: String, _ option: String) throws(TrialDataError)
-      -> String
-    {
-      if let given {
-        _ = try table.position(of: given)
-        return given
-      }
-      for candidate in candidates {
-        if let name = table.columnNames.first(where: { $0.lowercased() == candidate }) { return name }
-      }
-      throw TrialDataError(
-        .data, file: table.file,
-        "no \(what) column: none is named \(candidates.joined(separator: ", ")). Name it with \(option); the columns are "
-          + table.columnNames.joined(separator: ", "))
+    let roles: ColumnRoles
+    var selected: [Bool]?
+    do throws(TrialDataError) {
+      roles = try ColumnRoles(table, selection)
+      selected = try TrialDataset.rowsMeeting(selection.conditions, table)
+    } catch {
+      // Rows that are no table are told first.
+      try table.checkRows()
+      throw error
     }
-    let timeColumn = try choose(selection.time, ["time", "aval"], "time", "--time")
-    let eventColumn = try choose(selection.event, ["event", "status", "cnsr"], "event", "--event")
-    var armColumn = selection.arm
-    if armColumn == nil, selection.findsArm {
-      armColumn = table.columnNames.first { ["arm", "trt01p"].contains($0.lowercased()) }
-    }
+    let (timeColumn, eventColumn, armColumn) = (roles.time, roles.event, roles.arm)
+    rowsExcluded = selected.map { $0.count { !$0 } } ?? 0
 
-    var selected = [Bool](repeating: true, count: table.rowCount)
-    for condition in selection.conditions {
-      let rows = try table.rows(condition.column, equal: condition.value)
-      for row in selected.indices where !rows[row] { selected[row] = false }
-    }
-    rowsExcluded = selected.filter { !$0 }.count
-    guard rowsExcluded < table.rowCount else {
-      let wanted = selection.conditions.map { "\($0.column)=\($0.value)" }.joined(separator: " and ")
-      throw TrialDataError(.usage, file: table.file, "no row has \(wanted)")
-    }
-
-    let times = try table.numbers(timeColumn, selected: selected)
-    for (row, value) in times.enumerated() {
-      if let value, value < 0 {
-        throw TrialDataError(.data, file: table.file, row: row + 1, column: timeColumn, "the time is negative")
-      }
-    }
-    let starts: [Double?]?
-    if let name = selection.start { starts = try table.numbers(name, selected: selected) } else { starts = nil }
+    let read = try SelectedColumns(table, selection, roles, selected: selected)
+    let times = try read.numbers(timeColumn)
+    try times.refuseNegative(table, timeColumn, "the time is negative")
+    let starts = try selection.start.map { name throws(TrialDataError) in try read.numbers(name) }
     if let starts, let name = selection.start {
-      for (row, value) in starts.enumerated() {
-        if let value, let exit = times[row], value >= exit {
-          throw TrialDataError(
-            .data, file: table.file, row: row + 1, column: name, "the start does not lie before the time of exit")
-        }
+      for (row, value) in starts.values.enumerated() where value >= times.values[row] {
+        throw TrialDataError(
+          .data, file: table.file, row: row + 1, column: name, "the start does not lie before the time of exit")
       }
     }
-    let weights: [Double?]?
-    if let name = selection.weight { weights = try table.numbers(name, selected: selected) } else { weights = nil }
-    if let weights, let name = selection.weight {
-      for (row, value) in weights.enumerated() {
-        if let value, value < 0 {
-          throw TrialDataError(.data, file: table.file, row: row + 1, column: name, "the weight is negative")
-        }
-      }
-    }
+    let weights = try selection.weight.map { name throws(TrialDataError) in try read.numbers(name) }
+    if let name = selection.weight { try weights?.refuseNegative(table, name, "the weight is negative") }
     let frequencies = try selection.frequency.map { name throws(TrialDataError) in
-      try TrialDataset.frequencies(table, name, selected: selected)
+      try TrialDataset.frequencies(table, name, try read.numbers(name))
     }
-    let offsets = try selection.offset.map { name throws(TrialDataError) in
-      try table.numbers(name, selected: selected)
-    }
-    let codes = try table.text(eventColumn)
-    let textNames =
-      [armColumn].compactMap { $0 } + selection.strata + [selection.cluster, selection.id].compactMap { $0 }
-    var textColumns: [String: [String?]] = [:]
+    let offsets = try selection.offset.map { name throws(TrialDataError) in try read.numbers(name) }
+    let codes = try read.cells(eventColumn)
     let covariates = selection.covariates + selection.factors
-    for name in textNames + covariates { textColumns[name] = try table.text(name) }
+    var texts: [String: CellColumn] = [:]
+    var numbers: [String: NumberColumn] = [:]
+    for name in roles.textNames { texts[name] = try read.cells(name) }
+    for name in selection.covariates {
+      if let column = try read.numbersIfAll(name) { numbers[name] = column } else { texts[name] = try read.cells(name) }
+    }
+    for name in selection.factors { texts[name] = try read.cells(name) }
 
     // Completeness, column by column: a row is charged to the first column that lacks its value.
-    var isComplete = selected
-    var dropped: [(column: String, rows: Int)] = []
-    func require(_ name: String, _ isPresent: (Int) -> Bool) throws(TrialDataError) {
-      var count = 0
-      for row in 0..<table.rowCount where isComplete[row] && !isPresent(row) {
-        if selection.failOnMissing {
-          throw TrialDataError(.data, file: table.file, row: row + 1, column: name, "the value is missing")
-        }
-        isComplete[row] = false
-        count += 1
+    var complete = CompleteRows(count: table.rowCount, selected: selected)
+    func require(_ name: String?, _ column: (some RowsWithGaps)?) throws(TrialDataError) {
+      guard let name, let column else { return }
+      if let row = complete.require(column, name), selection.failOnMissing {
+        throw TrialDataError(.data, file: table.file, row: row + 1, column: name, "the value is missing")
       }
-      if count > 0 { dropped.append((name, count)) }
     }
-    try require(timeColumn) { times[$0] != nil }
-    try require(eventColumn) { codes[$0] != nil }
-    if let starts, let name = selection.start { try require(name) { starts[$0] != nil } }
-    if let weights, let name = selection.weight { try require(name) { weights[$0] != nil } }
-    if let frequencies, let name = selection.frequency { try require(name) { frequencies[$0] != nil } }
-    if let offsets, let name = selection.offset { try require(name) { offsets[$0] != nil } }
-    for name in textNames + covariates { try require(name) { textColumns[name]?[$0] != nil } }
+    try require(timeColumn, times)
+    try require(eventColumn, codes)
+    try require(selection.start, starts)
+    try require(selection.weight, weights)
+    if let name = selection.frequency { try require(name, try read.numbers(name)) }
+    try require(selection.offset, offsets)
+    for name in roles.textNames + covariates {
+      if let column = texts[name] { try require(name, column) } else { try require(name, numbers[name]) }
+    }
 
-    let complete = isComplete.indices.filter { isComplete[$0] }
-    guard !complete.isEmpty else {
+    guard complete.rowsLeft > 0 else {
       throw TrialDataError(.data, file: table.file, "no row is complete in every column used")
     }
-    rowsUsed = complete.count
-    var rows = complete
+    rowsUsed = complete.rowsLeft
+    var rows = complete.rows
     if let frequencies, let name = selection.frequency {
-      rows = complete.flatMap { [Int](repeating: $0, count: frequencies[$0] ?? 0) }
-      guard !rows.isEmpty else {
+      rows = (rows ?? Array(0..<table.rowCount)).flatMap { [Int](repeating: $0, count: frequencies[$0] ?? 0) }
+      guard rows?.isEmpty == false else {
         throw TrialDataError(.data, file: table.file, column: name, "every row used stands for 0 subjects")
       }
     }
-    var entry = starts.map { values in rows.map { values[$0] ?? .nan } }
+    func present(_ column: NumberColumn) -> [Double] { rows.map { $0.map { column.values[$0] } } ?? column.values }
+    func present(_ column: CellColumn) -> CodedColumn {
+      let all = CodedColumn(labels: column.cells, codes: column.codes)
+      return rows.map(all.subset) ?? all
+    }
+    var entry = starts.map(present)
     var (readCoding, events) = try EventCoding.read(
-      rows.map { codes[$0] ?? "" }, column: eventColumn, eventValues: selection.eventValues, file: table.file)
+      present(codes), column: eventColumn, eventValues: selection.eventValues, file: table.file)
     var severalEvents = 0
-    if let name = selection.id {
-      let key = (textNames + covariates).filter { $0 != eventColumn }
-      let joined = try TrialDataset.subjects(
-        rows, ids: rows.map { textColumns[name]?[$0] ?? "" }, start: entry, time: rows.map { times[$0] ?? .nan },
-        isEvent: events, selection, file: table.file, column: name
-      ) { a, b in
-        weights?[a] == weights?[b] && offsets?[a] == offsets?[b]
-          && key.allSatisfy { textColumns[$0]?[a] == textColumns[$0]?[b] }
+    if let name = selection.id, let ids = texts[name] {
+      var key: [[Int32]] = []
+      if selection.joinsIntervals {
+        for name in roles.textNames + covariates where name != eventColumn { key.append(try read.cells(name).codes) }
       }
-      rows = joined.kept.map { rows[$0] }
+      let current = rows ?? Array(0..<table.rowCount)
+      let joined = try TrialDataset.subjects(
+        current, ids: present(ids), start: entry, time: present(times), isEvent: events, selection, file: table.file,
+        column: name
+      ) { a, b in
+        weights?.values[a] == weights?.values[b] && offsets?.values[a] == offsets?.values[b]
+          && key.allSatisfy { $0[a] == $0[b] }
+      }
+      rows = joined.kept.map { current[$0] }
       events = joined.kept.map { events[$0] }
       readCoding = readCoding.counting(events)
       (entry, severalEvents) = (joined.start, joined.severalEvents)
     }
     (coding, isEvent) = (readCoding, events)
     subjectsWithSeveralEvents = severalEvents
-    func present(_ name: String) -> [String] { rows.map { textColumns[name]?[$0] ?? "" } }
-    let prefix = TrialDataset.reconstructedPrefix.utf8
-    let ids = table.hasColumn("id") ? try table.position(of: "id") : nil
-    hasReconstructedRows = ids.map { ids in rows.contains { table.cell(ids, $0).starts(with: prefix) } } ?? false
+    let isReconstructed = read.isReconstructed
+    hasReconstructedRows =
+      isReconstructed.map { marks in rows.map { $0.contains { marks[$0] } } ?? marks.contains(true) } ?? false
     file = table.file
     rowsRead = table.rowCount
-    self.dropped = dropped
+    dropped = complete.dropped
     self.timeColumn = timeColumn
     self.eventColumn = eventColumn
     self.armColumn = armColumn
-    time = rows.map { times[$0] ?? .nan }
+    self.selection = selection
+    time = present(times)
     start = entry
-    offset = offsets.map { values in rows.map { values[$0] ?? .nan } }
-    weight = weights.map { values in rows.map { values[$0] ?? .nan } }
-    arm = armColumn.map(present)
-    strata = Dictionary(selection.strata.map { ($0, present($0)) }) { first, _ in first }
-    cluster = selection.cluster.map(present)
-    id = selection.id.map(present)
-    var numeric: [String: [Double]] = [:]
-    var text: [String: [String]] = [:]
-    for name in selection.covariates {
-      if try table.isNumeric(name, selected: selected) {
-        numeric[name] = present(name).map { Double($0) ?? .nan }
-      } else {
-        text[name] = present(name)
-      }
+    offset = offsets.map(present)
+    weight = weights.map(present)
+    numericCovariates = numbers.mapValues(present)
+    let text = texts.mapValues(present)
+    textColumns = text
+    fileRows = rows
+    subjects =
+      selection.id.flatMap { text[$0] }.map { ids in
+        codesPresent(ids.codes, count: ids.labels.count).count { $0 }
+      } ?? time.count
+  }
+
+  /// Which rows meet every condition; nil without conditions.
+  private static func rowsMeeting(
+    _ conditions: [RowCondition], _ table: DataTable
+  ) throws(TrialDataError) -> [Bool]? {
+    if conditions.isEmpty { return nil }
+    var positions: [Int] = []
+    for condition in conditions { positions.append(try table.position(of: condition.column)) }
+    let columns = try table.read(ColumnRequest(cells: positions)).cells
+    var selected = [Bool](repeating: true, count: table.rowCount)
+    for (condition, position) in zip(conditions, positions) {
+      guard let column = columns[position] else { continue }
+      let isWanted = column.areEqual(to: condition.value)
+      for (row, code) in column.codes.enumerated() where !isWanted[Int(code)] { selected[row] = false }
     }
-    for name in selection.factors { text[name] = present(name) }
-    numericCovariates = numeric
-    textCovariates = text
-    sourceRows = rows.map { $0 + 1 }
+    guard selected.contains(true) else {
+      let wanted = conditions.map { "\($0.column)=\($0.value)" }.joined(separator: " and ")
+      throw TrialDataError(.usage, file: table.file, "no row has \(wanted)")
+    }
+    return selected
   }
 
   /// The rows as time-to-event data.
@@ -255,7 +264,7 @@ public struct TrialDataset: Sendable {
         time: time, isEvent: isEvent, entry: start, weights: weight, tieTolerance: tieTolerance)
     } catch {
       throw TrialDataError(
-        error.code == .badSetting ? .usage : .data, file: file, row: error.row.map { sourceRows[$0] }, error.message)
+        error.code == .badSetting ? .usage : .data, file: file, row: error.row.map(sourceRow), error.message)
     }
   }
 }

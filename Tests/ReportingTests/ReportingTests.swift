@@ -1,5 +1,6 @@
 import Reporting
 import Testing
+import TrialData
 
 @Suite struct ReportingTests {
   @Test("SHA-256 of the examples of FIPS 180-2, appendix B, and of nothing")
@@ -81,9 +82,8 @@ import Testing
       arguments: [
         "bin/survkit", "fit", "sub/folder/d.csv", "--plot=sub/folder/km.svg", "--title", "a/b", "-osub/folder/o",
       ],
-      files: ["sub/folder/d.csv", "sub/folder/km.svg", "sub/folder/o"], inputName: "d.csv", input: [],
-      linearAlgebra: "none",
-      threads: 1, startedUTC: nil)
+      files: ["sub/folder/d.csv", "sub/folder/km.svg", "sub/folder/o"], input: ByteSource(name: "d.csv", bytes: []),
+      linearAlgebra: "none", threads: 1, workers: 1, startedUTC: nil)
     #expect(provenance.arguments == ["survkit", "fit", "d.csv", "--plot=km.svg", "--title", "a/b", "-oo"])
     #expect(!provenance.json.text.contains("folder") && !provenance.json.text.contains("started_utc"))
   }

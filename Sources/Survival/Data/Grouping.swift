@@ -56,6 +56,33 @@ public struct Grouping: Sendable, Equatable {
     codes = raw.map { place[Int($0)] }
   }
 
+  /// A grouping from the position of each row's label in `all`, no two of which are alike; groups as with a label per row.
+  ///
+  /// No row is looked at twice, and none copied where `all` has the order of the groups already.
+  package init(labels all: [String], codes: [Int32], order: [String]? = nil) {
+    let present = codesPresent(codes, count: all.count)
+    let used = all.indices.filter { present[$0] }
+    let grouping = Grouping(used.map { all[$0] }, order: order)
+    guard used.count < all.count || grouping.codes.enumerated().contains(where: { $0 != Int($1) }) else {
+      self.init(uncheckedLabels: grouping.labels, codes: codes)
+      return
+    }
+    var place = [Int32](repeating: 0, count: all.count)
+    for (code, position) in zip(used, grouping.codes) { place[code] = position }
+    self.init(uncheckedLabels: grouping.labels, codes: translated(codes, place))
+  }
+
+  private init(uncheckedLabels labels: [String], codes: [Int32]) {
+    self.labels = labels
+    self.codes = codes
+  }
+
+  /// The same groups with the given one first.
+  public func withFirst(_ label: String) -> Grouping {
+    labels.first.map { $0.utf8.elementsEqual(label.utf8) } == true
+      ? self : Grouping(labels: labels, codes: codes, order: [label])
+  }
+
   /// The rows' groups formed by every combination of several groupings that occurs, in the order of the first grouping,
   /// then the second, and so on; labels joined with ", ".
   public static func crossing(_ groupings: [Grouping]) -> Grouping? {

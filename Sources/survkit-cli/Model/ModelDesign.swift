@@ -39,8 +39,8 @@ struct ModelDesign {
         variables[name] = Variable(levels: nil, contrasts: [column], all: [column])
         continue
       }
-      let rows = name == dataset.armColumn ? dataset.arm : dataset.textCovariates[name]
-      let sorted = Grouping(rows ?? []).labels
+      let groups = dataset.text(name)?.grouping() ?? Grouping([])
+      let sorted = groups.labels
       let isArm = name == dataset.armColumn
       let wanted = named.last { $0.column == name }?.level
       let reference = wanted ?? (isArm ? loaded.arms?.labels.first : convention.reference(of: sorted)) ?? sorted[0]
@@ -54,7 +54,7 @@ struct ModelDesign {
           .data, file: dataset.file, column: name,
           "a factor needs two levels; all rows used have \(sorted[0]). Leave it out of the model")
       }
-      let levels = Grouping(rows ?? [], order: [reference])
+      let levels = groups.withFirst(reference)
       variables[name] = ModelDesign.factor(name, levels)
       chosen.append((name, reference))
     }

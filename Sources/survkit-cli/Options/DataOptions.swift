@@ -116,22 +116,29 @@ struct DataOptions: ParsableArguments {
     selection.failOnMissing = missing == .fail
     selection.conditions = try rowConditions()
     let source = try ByteSource.read(data)
-    let table = try DataTable(source)
-    try adjust(&selection, table)
+    let table = try DataTable(unchecked: source)
+    do {
+      try adjust(&selection, table)
+    } catch {
+      // Rows that are no table are told first.
+      try table.checkRows()
+      throw error
+    }
     let dataset = try TrialDataset(table, selection)
-    let arms = try dataset.arm.map { try self.arms($0, dataset) }
+    let arms = try dataset.armColumn.flatMap(dataset.text).map { try self.arms($0.grouping(), dataset) }
     if arms == nil, let reference {
       throw UsageError("--reference \(reference): there is no arm column; name it with --arm")
     }
-    if let cluster = dataset.cluster, Set(cluster).count < 2 {
+    let cluster = cluster.flatMap(dataset.text)?.grouping()
+    if let cluster, cluster.count < 2 {
       throw TrialDataError(
         .data, file: dataset.file, column: self.cluster,
-        "a robust variance needs two clusters; all rows used have \(cluster[0])")
+        "a robust variance needs two clusters; all rows used have \(cluster.labels[0])")
     }
     return LoadedData(
       source: source, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance), arms: arms,
-      strata: Grouping.crossing(selection.strata.map { Grouping(dataset.strata[$0] ?? []) }),
-      cluster: dataset.cluster.map { Grouping($0) }, selection: selection)
+      strata: Grouping.crossing(selection.strata.compactMap { dataset.text($0)?.grouping() }), cluster: cluster,
+      selection: selection)
   }
 
   func confidence() throws -> ConfidenceSetting {
@@ -139,14 +146,14 @@ struct DataOptions: ParsableArguments {
   }
 
   /// The arms with the reference in front.
-  private func arms(_ labels: [String], _ dataset: TrialDataset) throws -> Grouping {
-    let sorted = Grouping(labels).labels
+  private func arms(_ groups: Grouping, _ dataset: TrialDataset) throws -> Grouping {
+    let sorted = groups.labels
     if let reference, !sorted.contains(reference) {
       throw TrialDataError(
         .usage, file: dataset.file, column: dataset.armColumn,
         "no row has the reference arm \(reference); the arms are \(DataOptions.listing(sorted))")
     }
-    return Grouping(labels, order: (reference ?? like.reference(of: sorted)).map { [$0] })
+    return (reference ?? like.reference(of: sorted)).map(groups.withFirst) ?? groups
   }
 
   /// The conditions of `--where`. A comma separates conditions only where each part is one: a value may hold a comma.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LinearAlgebra
 internal import Reporting
+internal import Survival
 internal import TrialData
 
 #if canImport(Glibc)
@@ -54,8 +55,8 @@ struct OutputOptions: ParsableArguments {
     try write(report.document, remarks) {
       let provenance = Provenance(
         arguments: CommandLine.arguments, files: [data] + [output].compactMap { $0 } + otherFiles,
-        inputName: report.loaded.source.name, input: report.loaded.source.bytes,
-        linearAlgebra: BLAS.configuration, threads: BLAS.threads, startedUTC: startedUTC)
+        input: report.loaded.source, linearAlgebra: BLAS.configuration, threads: BLAS.threads,
+        workers: Parallelism.threads, startedUTC: startedUTC)
       return Envelope(
         command: report.command, provenance: provenance.json, settings: report.settings, data: report.loaded.json,
         warnings: remarks, result: report.result)

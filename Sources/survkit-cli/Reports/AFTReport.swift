@@ -101,7 +101,7 @@ struct AFTReport: AnalysisReport {
       return
     }
     throw TrialDataError(
-      .data, file: dataset.file, row: dataset.sourceRows[row], column: dataset.timeColumn,
+      .data, file: dataset.file, row: dataset.sourceRow(row), column: dataset.timeColumn,
       "the time is 0, and a model of the logarithm of time needs times above 0: leave the row out, or give it its true time "
         + "(half a day, say, for an event on the day of entry)")
   }
@@ -116,8 +116,8 @@ struct AFTReport: AnalysisReport {
       let matrix = try design.matrix(rows: dataset.count) { name in
         dataset.numericCovariates[name] ?? []
       } levels: { name, labels in
-        let rows = name == column ? [String](repeating: arm, count: dataset.count) : dataset.textCovariates[name] ?? []
-        return rows.map { row in Int32(labels.firstIndex(of: row) ?? 0) }
+        let rows = name == column ? CodedColumn(repeating: arm, count: dataset.count) : dataset.text(name)
+        return rows.map { $0.positions(in: labels) } ?? []
       }
       return Pattern(
         kind: .arm, description: [(column, arm)], columns: matrix.columnMeans(weights: loaded.data.weights))

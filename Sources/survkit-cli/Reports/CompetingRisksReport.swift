@@ -76,15 +76,16 @@ struct CompetingRisksReport: AnalysisReport {
     }
     self.loaded = loaded
     confidence = try input.confidence()
-    let codes = loaded.dataset.textCovariates[loaded.dataset.eventColumn] ?? []
     let known = causes + censored
-    if let row = codes.firstIndex(where: { code in !known.contains { EventCoding.matches(code, $0) } }) {
+    let codes = loaded.dataset.text(loaded.dataset.eventColumn)
+    let areKnown = codes?.labels.map { code in known.contains { EventCoding.matches(code, $0) } } ?? []
+    if !areKnown.allSatisfy({ $0 }), let row = codes?.codes.firstIndex(where: { !areKnown[Int($0)] }) {
       throw TrialDataError(
-        .data, file: loaded.dataset.file, row: loaded.dataset.sourceRows[row], column: loaded.dataset.eventColumn,
+        .data, file: loaded.dataset.file, row: loaded.dataset.sourceRow(row), column: loaded.dataset.eventColumn,
         "the code is neither a cause (\(causes.joined(separator: ", "))) nor censored "
           + "(\(censored.joined(separator: ", "))); name it with --causes or --censored")
     }
-    let position = codes.map { code in (causes.firstIndex { EventCoding.matches(code, $0) } ?? -1) + 1 }
+    let position = codes?.mapLabels { code in (causes.firstIndex { EventCoding.matches(code, $0) } ?? -1) + 1 } ?? []
     let data = loaded.data
     risks = try CompetingRisks(
       time: data.time, cause: position, labels: causes, entry: data.entry, weights: data.weights,
@@ -117,9 +118,7 @@ struct CompetingRisksReport: AnalysisReport {
     self.references = design.references
     func grouping(_ names: [String]) -> Grouping? {
       Grouping.crossing(
-        names.map {
-          Grouping(($0 == loaded.dataset.armColumn ? loaded.dataset.arm : loaded.dataset.textCovariates[$0]) ?? [])
-        })
+        names.compactMap { loaded.dataset.text($0)?.grouping() })
     }
     let (baseline, censoring) = (grouping(formula.strata), grouping(regression.censoringStrata))
     (baselineNames, baselineStrata) = (formula.strata, baseline)

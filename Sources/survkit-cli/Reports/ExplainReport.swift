@@ -36,7 +36,7 @@ struct ExplainReport: AnalysisReport {
     self.probabilities = probabilities
     let loaded = try input.load()
     self.loaded = loaded
-    let arms = loaded.dataset.arm.map { Grouping($0) }
+    let arms = loaded.dataset.armColumn.flatMap(loaded.dataset.text)?.grouping()
     self.arms = arms
     labels = arms?.labels.map(loaded.armLabel) ?? ["All"]
     results = try Convention.allCases.map { try ConventionResult($0, input, loaded, arms: arms) }

@@ -24,7 +24,7 @@ struct LoadedData {
     self.strata = strata
     self.cluster = cluster
     self.selection = selection
-    timeDecimals = NumberText.timeDecimals(data.time)
+    timeDecimals = NumberText.timeDecimals(data.distinctTimes)
   }
 
   var strataNames: [String] { selection.strata }
