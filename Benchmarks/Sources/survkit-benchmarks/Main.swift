@@ -1,11 +1,12 @@
 import Foundation
 
-/// Runs one workload and prints what it found and took: `survkit-benchmarks FOLDER METHOD REPETITIONS`.
+/// Runs one workload and prints what it found and took: `survkit-benchmarks FOLDER METHOD REPETITIONS`; or `growth`.
 @main
 struct Main {
   static func main() {
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
+      if arguments == ["growth"] { return try Growth.run() }
       guard arguments.count == 3, let repetitions = Int(arguments[2]), repetitions > 0 else {
         throw BenchmarkError("takes the folder of a workload, a method and a number of repetitions")
       }
