@@ -36,7 +36,8 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("stdc++")]),
-    .target(name: "CKernels", exclude: ["Vectors.inc", "Exponential.inc", "CoxPass.inc", "ColumnPass.inc"]),
+    .target(
+      name: "CKernels", exclude: ["Vectors.inc", "Exponential.inc", "CoxPass.inc", "ColumnPass.inc", "ExactTies.inc"]),
     module("LinearAlgebra", ["COpenBLAS"]),
     module("Distributions", ["CBoostMath"]),
     module("Survival", ["LinearAlgebra", "Distributions", "CKernels"], links: ["m"]),

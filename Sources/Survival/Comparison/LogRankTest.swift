@@ -32,50 +32,23 @@ public struct LogRankTest: Sendable, Equatable {
     guard data.eventCount > 0 else {
       throw SurvivalInputError(.tooFewGroups, "there is no event, so there is nothing to compare")
     }
+    let sums = LogRankSums(data, groups: groups, strata: strata, weighting: weighting)
+    try LogRankTest.requireFinite(sums.areFinite, weighting)
     let size = groups.count
-    var observed = [Double](repeating: 0, count: size)
-    var expected = [CompensatedSum](repeating: CompensatedSum(), count: size)
-    var weightedObserved = [CompensatedSum](repeating: CompensatedSum(), count: size)
-    var weightedExpected = [CompensatedSum](repeating: CompensatedSum(), count: size)
-    var covariance = [CompensatedSum](repeating: CompensatedSum(), count: size * size)
-    var weights = WeightWalk(weighting)
-    var areFinite = true
-
-    forEachEventTime(data, groups: groups, strata: strata) { stratum, counts in
-      let n = counts.totalAtRisk
-      let d = counts.totalEvents
-      let weight = weights.next(stratum: stratum, counts)
-      areFinite = areFinite && weight.isFinite
-      let spread = n > 1 ? weight * weight * d * (n - d) / (n - 1) : 0
-      for g in 0..<size where counts.atRisk[g] > 0 {
-        let share = counts.atRisk[g] / n
-        observed[g] += counts.events[g]
-        expected[g].add(d * share)
-        weightedObserved[g].add(weight * counts.events[g])
-        weightedExpected[g].add(weight * d * share)
-        guard spread > 0 else { continue }
-        for h in 0..<size where counts.atRisk[h] > 0 {
-          // n_g/n (1 - n_g/n) as a product of counts: the difference of two shares would lose digits.
-          let term = g == h ? share * (n - counts.atRisk[g]) / n : -share * counts.atRisk[h] / n
-          covariance[g * size + h].add(spread * term)
-        }
-      }
-    }
-
-    try LogRankTest.requireFinite(areFinite, weighting)
+    let values = sums.values
     self.weighting = weighting
     labels = groups.labels
-    counts = groups.codes.reduce(into: [Int](repeating: 0, count: size)) { $0[Int($1)] += 1 }
-    self.observed = observed
-    self.expected = expected.map(\.value)
-    self.weightedObserved = weightedObserved.map(\.value)
-    self.weightedExpected = weightedExpected.map(\.value)
-    variance = Matrix(rows: size, columns: size, values: covariance.map(\.value))
+    counts = data.groupedCounts(JointCodes(groups: groups))?.totals ?? groups.rowCounts
+    observed = values.observed
+    expected = values.expected
+    weightedObserved = values.weightedObserved
+    weightedExpected = values.weightedExpected
+    variance = Matrix(rows: size, columns: size, values: values.covariance)
     isStratified = strata != nil
     strataCount = strata?.count ?? 1
     result = ChiSquaredTest(
-      difference: zip(self.weightedObserved, self.weightedExpected).map { $0 - $1 }, variance: variance,
-      everAtRisk: self.expected.map { $0 > 0 })
+      difference: zip(weightedObserved, weightedExpected).map { $0 - $1 }, variance: variance,
+      everAtRisk: expected.map { $0 > 0 })
   }
 
   /// What every comparison of groups by log-rank scores asks of its input.

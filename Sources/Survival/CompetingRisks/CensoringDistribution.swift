@@ -67,7 +67,7 @@ struct CensoringDistribution {
       if let entry = data.entry {
         let members = data.time.indices.filter { (isThere?[$0] ?? 1) > 0 && Int(grouping?.codes[$0] ?? 0) == s }
         (stratum.entry, stratum.entered) = CensoringDistribution.entries(
-          members.map { entry[$0] }, members.map { data.distinctTimes[Int(data.timeIndex[$0])] })
+          members.map { entry[$0] }, members.map { data.time[$0] })
       }
       return stratum
     }

@@ -26,7 +26,7 @@ struct FineGrayProblem {
     layout = CoxProblem(try risks.causeSpecific(cause), design: design, strata: strata, offset: nil)
     let distribution = try CensoringDistribution(risks, strata: censoringStrata, ties: ties)
     let rows = layout.source.map { Int($0) }
-    let times = rows.map { risks.data.distinctTimes[Int(risks.data.timeIndex[$0])] }
+    let times = rows.map { risks.data.time[$0] }
     exit = times
     isCompeting = rows.map { risks.cause[$0] != 0 && Int(risks.cause[$0]) != cause }
     isCensored = rows.map { risks.cause[$0] == 0 }

@@ -32,7 +32,12 @@ public struct ConfidenceSetting: Sendable, Equatable, Codable {
   /// The interval around `survival`, whose logarithm has the standard error `standardErrorOfLog`; NaN where undefined.
   func interval(survival s: Double, standardErrorOfLog error: Double, z: Double) -> (lower: Double, upper: Double) {
     guard s > 0, error.isFinite else { return (.nan, .nan) }
-    if s == 1, [.logLog, .logit, .arcsin].contains(transform) { return (.nan, .nan) }
+    if s == 1 {
+      switch transform {
+      case .logLog, .logit, .arcsin: return (.nan, .nan)
+      case .plain, .log: break
+      }
+    }
     if error == 0 { return (s, s) }
     func cut(_ x: Double) -> Double { min(max(x, 0), 1) }
     switch transform {

@@ -50,7 +50,10 @@ public struct KaplanMeier: Sendable, Equatable {
     variance: Variance = .greenwood
   ) throws(SurvivalInputError) -> [KaplanMeier] {
     let tables = EventTable.tables(data, by: grouping)
-    guard variance == .robust else { return tables.map { KaplanMeier($0, confidence: confidence) } }
+    guard variance == .robust else {
+      guard tables.count > 1, data.count > 1 << 16 else { return tables.map { KaplanMeier($0, confidence: confidence) } }
+      return concurrentMap(tables.count) { KaplanMeier(tables[$0], confidence: confidence) }
+    }
     guard data.entry == nil else {
       throw SurvivalInputError(.notSupported, "the robust variance of a curve with delayed entry is not available")
     }
@@ -67,37 +70,53 @@ public struct KaplanMeier: Sendable, Equatable {
     self.confidence = confidence
     self.variance = variance
     let count = table.time.count
-    var survival = [Double](repeating: 1, count: count)
-    var errorOfLog = [Double](repeating: 0, count: count)
-    var errorOfS = [Double](repeating: 0, count: count)
-    var lower = [Double](repeating: 1, count: count)
-    var upper = [Double](repeating: 1, count: count)
+    // S and the variance of ln S in one walk; what follows from them time by time, at several places at once.
+    let steps: [[Double]] = filled(counts: [count, count]) { (steps: [Slots<Double>]) in
+      let (survival, varianceOfLog) = (steps[0], steps[1])
+      var s = 1.0
+      var sum = CompensatedSum()
+      for k in 0..<count {
+        let d = table.events[k]
+        if d > 0 {
+          // All products in floating point: n (n - d) overflows an integer at three million subjects.
+          let n = table.atRisk[k]
+          if table.isLastAtRisk(k) {
+            s = 0
+          } else {
+            s *= (n - d) / n
+            sum.add(d / (n * (n - d)))
+          }
+        }
+        survival[k] = s
+        varianceOfLog[k] = sum.value
+      }
+    }
+    let survival = steps[0]
+    let varianceOfLog = robustVarianceOfLog ?? steps[1]
     let z = confidence.z
-    var s = 1.0
-    var sum = CompensatedSum()
-    for k in 0..<count {
-      let n = table.atRisk[k]
-      let d = table.events[k]
-      if d > 0 {
-        // All products in floating point: n (n - d) overflows an integer at three million subjects.
-        if table.isLastAtRisk(k) {
-          s = 0
-        } else {
-          s *= (n - d) / n
-          sum.add(d / (n * (n - d)))
+    let columns: [[Double]] = filled(counts: [count, count, count, count]) { (columns: [Slots<Double>]) in
+      inPieces(of: count, size: 1 << 15) { range in
+        var known = (s: Double.nan, variance: Double.nan, errorOfLog: 0.0, lower: 0.0, upper: 0.0)
+        for k in range {
+          let (s, variance) = (survival[k], varianceOfLog[k])
+          // Nothing moves between events.
+          if s != known.s || variance != known.variance {
+            let error = s > 0 ? variance.squareRoot() : .nan
+            let limits = confidence.interval(survival: s, standardErrorOfLog: error, z: z)
+            known = (s, variance, error, limits.lower, limits.upper)
+          }
+          columns[0][k] = known.errorOfLog
+          columns[1][k] = s > 0 ? s * known.errorOfLog : .nan
+          columns[2][k] = known.lower
+          columns[3][k] = known.upper
         }
       }
-      survival[k] = s
-      let varianceOfLog = robustVarianceOfLog?[k] ?? sum.value
-      errorOfLog[k] = s > 0 ? varianceOfLog.squareRoot() : .nan
-      errorOfS[k] = s > 0 ? s * errorOfLog[k] : .nan
-      (lower[k], upper[k]) = confidence.interval(survival: s, standardErrorOfLog: errorOfLog[k], z: z)
     }
     self.survival = survival
-    standardErrorOfLogSurvival = errorOfLog
-    standardErrorOfSurvival = errorOfS
-    self.lower = lower
-    self.upper = upper
+    standardErrorOfLogSurvival = columns[0]
+    standardErrorOfSurvival = columns[1]
+    lower = columns[2]
+    upper = columns[3]
   }
 
   /// The same curve with another interval.

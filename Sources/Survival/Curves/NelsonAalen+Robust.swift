@@ -24,10 +24,11 @@ extension NelsonAalen {
       var corrected = plain
       var errors: [Double] = []
       var correctedErrors: [Double] = []
+      let eventRows = table.eventRows
       for k in table.time.indices {
         let n = table.atRisk[k]
         let d = table.events[k]
-        let steps = table.eventRows[k]
+        let steps = eventRows[k]
         var fall = 0.0
         var own = 0.0
         let mean = steps > 0 ? d / Double(steps) : 0

@@ -31,13 +31,14 @@ public struct NelsonAalen: Sendable, Equatable {
     var error: [Double] = []
     var corrected: [Double] = []
     var correctedError: [Double] = []
+    let eventRows = table.eventRows
     for k in table.time.indices {
       let n = table.atRisk[k]
       let d = table.events[k]
       if d > 0 {
         sums.0.add(d / n)
         sums.1.add(d / (n * n))
-        let steps = table.eventRows[k]
+        let steps = eventRows[k]
         let mean = d / Double(steps)
         for step in 0..<steps {
           let left = n - Double(step) * mean

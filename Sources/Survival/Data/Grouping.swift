@@ -10,7 +10,11 @@ public struct Grouping: Sendable, Equatable {
 
   /// A grouping from codes; every code must be a position in `labels`.
   public init(labels: [String], codes: [Int32]) {
-    precondition(codes.allSatisfy { $0 >= 0 && $0 < labels.count }, "every code must name a label")
+    // As numbers without a sign, negative codes are the largest.
+    let largest = mapPieces(of: codes.count) { range in
+      codes.withUnsafeBufferPointer { codes in range.reduce(UInt32(0)) { max($0, UInt32(bitPattern: codes[$1])) } }
+    }
+    precondition(codes.isEmpty || Int(largest.reduce(0, max)) < labels.count, "every code must name a label")
     self.labels = labels
     self.codes = codes
   }
@@ -113,6 +117,9 @@ public struct Grouping: Sendable, Equatable {
     }
     return Grouping(labels: left, codes: kept.map { place[Int($0)] })
   }
+
+  /// Number of rows of each group.
+  var rowCounts: [Int] { codes.reduce(into: [Int](repeating: 0, count: count)) { $0[Int($1)] += 1 } }
 
   /// The row numbers of each group, ascending.
   public var rowsByGroup: [[Int]] {

@@ -24,23 +24,15 @@ public struct TimeToEvent: Sendable, Equatable {
   /// How many values of `time` and `entry` were changed by merging.
   public let mergedValues: Int
 
-  /// Distinct values of `time`, ascending.
-  public let distinctTimes: [Double]
-  /// Position of each row's time in `distinctTimes`.
-  public let timeIndex: [Int32]
-  /// Rows by ascending time; of one time the events that count first, both in input order.
-  let order: [Int32]
-  /// Where the rows of each distinct time start in `order`, and one past the end.
-  let runStarts: [Int32]
-  /// How many of each run have an event that counts.
-  let runEvents: [Int32]
+  /// The order of the rows, of which each part is made when it is asked for.
+  let held: HeldOrder
 
   public var count: Int { time.count }
 
   /// Number of rows with an event.
   public let eventCount: Int
 
-  /// Checks and orders the rows. O(n).
+  /// Checks the rows, and orders them unless counting does. O(n).
   ///
   /// - Parameters:
   ///   - time: finite and not negative.
@@ -60,83 +52,66 @@ public struct TimeToEvent: Sendable, Equatable {
     guard tieTolerance >= 0, tieTolerance < 0.01 else {
       throw SurvivalInputError(.badSetting, "the tie tolerance must be in [0, 0.01), not \(tieTolerance)")
     }
-    for (row, value) in time.enumerated() {
-      guard value.isFinite else { throw SurvivalInputError(.notFinite, row: row, "the time is not a finite number") }
-      guard value >= 0 else { throw SurvivalInputError(.negativeTime, row: row, "the time is negative") }
+    let scan = TimeScan(time)
+    if !scan.areFinite || scan.least < 0 { throw TimeToEvent.firstUnusable(time) }
+    if let weights, let row = firstNumber(below: weights.count, where: { !(weights[$0].isFinite && weights[$0] >= 0) }) {
+      throw SurvivalInputError(.negativeWeight, row: row, "a case weight must be a finite number, 0 or above")
     }
-    if let weights {
-      for (row, value) in weights.enumerated() where !(value.isFinite && value >= 0) {
-        throw SurvivalInputError(.negativeWeight, row: row, "a case weight must be a finite number, 0 or above")
-      }
+    if let entry, let row = firstNumber(below: entry.count, where: { !(entry[$0].isFinite && entry[$0] < time[$0]) }) {
+      throw entry[row].isFinite
+        ? SurvivalInputError(.emptyInterval, row: row, "the start time must lie before the stop time")
+        : SurvivalInputError(.notFinite, row: row, "the start time is not a finite number")
     }
-    if let entry {
-      for (row, value) in entry.enumerated() {
-        guard value.isFinite else {
-          throw SurvivalInputError(.notFinite, row: row, "the start time is not a finite number")
-        }
-        guard value < time[row] else {
-          throw SurvivalInputError(.emptyInterval, row: row, "the start time must lie before the stop time")
-        }
-      }
-    }
-
-    // Exit and entry times are merged together, so that an entry tied with an event stays tied with it.
-    let sorted = MergedTimes(entry.map { time + $0 } ?? time, tolerance: tieTolerance)
-    let n = time.count
-    mergedValues = sorted.mergedValues
     self.tieTolerance = tieTolerance
     self.isEvent = isEvent
     self.weights = weights
-    eventCount = isEvent.reduce(0) { $0 + ($1 ? 1 : 0) }
-    if let entry {
-      let exits = Array(sorted.values[..<n])
-      let entries = Array(sorted.values[n...])
-      for row in 0..<n where entries[row] >= exits[row] {
-        throw SurvivalInputError(
-          .emptyInterval, row: row,
-          "start \(entry[row]) and stop \(time[row]) are one time within the tie tolerance; lower the tolerance")
-      }
-      self.entry = entries
-      self.time = exits
-      let byExit = MergedTimes(exits, tolerance: 0)
-      (distinctTimes, timeIndex, runStarts) = (byExit.distinct, byExit.index, byExit.runStarts)
-      (order, runEvents) = TimeToEvent.eventsFirst(byExit, isEvent, weights)
-    } else {
-      self.entry = nil
-      self.time = sorted.values
-      (distinctTimes, timeIndex, runStarts) = (sorted.distinct, sorted.index, sorted.runStarts)
-      (order, runEvents) = TimeToEvent.eventsFirst(sorted, isEvent, weights)
+    eventCount = countTrue(isEvent)
+
+    // −0 and 0 are one time.
+    let exits = scan.haveSigns ? time.map { $0 + 0 } : time
+    let entryScan = entry.map { TimeScan($0) }
+    let entries = entryScan?.haveSigns == true ? entry.map { $0.map { $0 + 0 } } : entry
+    let size = max(scan.largest, -(entryScan?.least ?? 0))
+    if let days = WholeDays(scan, count: time.count), entryScan?.areWhole ?? true, 1 > tieTolerance * size {
+      // Whole numbers that differ do so by more than the tolerance: nothing is merged.
+      (self.time, self.entry, mergedValues) = (exits, entries, 0)
+      held = HeldOrder(.counted(days))
+      return
     }
+    // Exit and entry times are merged together, so that an entry tied with an event stays tied with it.
+    let merged = MergedTimes(entries.map { exits + $0 } ?? exits, tolerance: tieTolerance)
+    mergedValues = merged.mergedValues
+    guard let entry else {
+      self.entry = nil
+      self.time = merged.values
+      held = HeldOrder(.sorted(merged))
+      return
+    }
+    let n = time.count
+    let mergedExits = Array(merged.values[..<n])
+    let mergedEntries = Array(merged.values[n...])
+    if let row = firstNumber(below: n, where: { mergedEntries[$0] >= mergedExits[$0] }) {
+      throw SurvivalInputError(
+        .emptyInterval, row: row,
+        "start \(entry[row]) and stop \(time[row]) are one time within the tie tolerance; lower the tolerance")
+    }
+    self.entry = mergedEntries
+    self.time = mergedExits
+    held = HeldOrder(.sorted(MergedTimes(mergedExits, tolerance: 0)))
   }
 
-  /// A stable partition of every run of equal times, and the number of events in each. An event of weight 0 is no event: it
-  /// stands with the censorings, so that it cannot count as one of several tied events.
-  private static func eventsFirst(
-    _ sorted: MergedTimes, _ isEvent: [Bool], _ weights: [Double]?
-  ) -> ([Int32], [Int32]) {
-    var order = sorted.order
-    var events = [Int32](repeating: 0, count: sorted.distinct.count)
-    var censored: [Int32] = []
-    for k in events.indices {
-      let start = Int(sorted.runStarts[k])
-      var next = start
-      censored.removeAll(keepingCapacity: true)
-      for position in start..<Int(sorted.runStarts[k + 1]) {
-        let row = order[position]
-        if isEvent[Int(row)], weights?[Int(row)] != 0 {
-          order[next] = row
-          next += 1
-        } else {
-          censored.append(row)
-        }
-      }
-      events[k] = Int32(next - start)
-      for row in censored {
-        order[next] = row
-        next += 1
-      }
-    }
-    return (order, events)
+  /// The first time that is not finite or below 0.
+  private static func firstUnusable(_ time: [Double]) -> SurvivalInputError {
+    let row = firstNumber(below: time.count) { !(time[$0].isFinite && time[$0] >= 0) } ?? 0
+    return time[row].isFinite
+      ? SurvivalInputError(.negativeTime, row: row, "the time is negative")
+      : SurvivalInputError(.notFinite, row: row, "the time is not a finite number")
+  }
+
+  /// Equal data: what is held of their order follows from them.
+  public static func == (a: TimeToEvent, b: TimeToEvent) -> Bool {
+    a.time == b.time && a.isEvent == b.isEvent && a.entry == b.entry && a.weights == b.weights
+      && a.tieTolerance == b.tieTolerance && a.mergedValues == b.mergedValues
   }
 
   /// Whether the row has an event that counts: one whose case weight is not 0.
@@ -154,52 +129,5 @@ public struct TimeToEvent: Sendable, Equatable {
   public func reversed() throws(SurvivalInputError) -> TimeToEvent {
     try TimeToEvent(
       time: time, isEvent: isEvent.map { !$0 }, entry: entry, weights: weights, tieTolerance: tieTolerance)
-  }
-}
-
-/// Values sorted once, with neighbours inside the tolerance made equal.
-struct MergedTimes {
-  let values: [Double]
-  let distinct: [Double]
-  let index: [Int32]
-  let order: [Int32]
-  /// Where the rows of each distinct value start in `order`, and one past the end.
-  let runStarts: [Int32]
-  let mergedValues: Int
-
-  init(_ raw: [Double], tolerance: Double) {
-    let (order, sorted) = ascending(raw)
-    var values = raw
-    var distinct: [Double] = []
-    var runStarts: [Int32] = []
-    var index = [Int32](repeating: 0, count: raw.count)
-    var merged = 0
-    var previous = -Double.infinity
-    var representative = previous
-    for position in order.indices {
-      let row = Int(order[position])
-      let value = sorted[position] + 0
-      // Chained: each value is compared with the one before it, not with the first of its chain.
-      if distinct.isEmpty || value - previous > tolerance * max(abs(value), abs(previous)) {
-        distinct.append(value)
-        runStarts.append(Int32(position))
-        representative = value
-      }
-      previous = value
-      if representative != value {
-        merged += 1
-        values[row] = representative
-      } else if value == 0 {
-        values[row] = 0  // -0 and 0 are one time
-      }
-      index[row] = Int32(distinct.count - 1)
-    }
-    runStarts.append(Int32(raw.count))
-    self.values = values
-    self.distinct = distinct
-    self.index = index
-    self.order = order
-    self.runStarts = runStarts
-    mergedValues = merged
   }
 }

@@ -39,6 +39,12 @@ extension CoxLikelihood {
   /// The sum of the terms of all tied event times of an exact method.
   static func exactTies(_ problem: CoxProblem, ties: TieMethod, linearPredictor eta: [Double]) -> ExactTieTerm? {
     guard ties.isExact else { return nil }
+    if ties == .exactPartial, let nested = nestedPartialTies(problem, linearPredictor: eta) { return nested }
+    return separateTies(problem, ties: ties, linearPredictor: eta)
+  }
+
+  /// The same from every risk set anew: any exact method, delayed entries, risks of any size.
+  static func separateTies(_ problem: CoxProblem, ties: TieMethod, linearPredictor eta: [Double]) -> ExactTieTerm {
     let p = problem.p
     var value = CompensatedSum()
     var sum = ExactTieTerm(

@@ -31,7 +31,7 @@ struct WeightZeroRows {
       let first = problem.binStarts[s]
       let entered = data.entry.map { upperBound(times[s], $0[i]) } ?? 0
       // Times are compared as the data merged them.
-      let left = max(entered, upperBound(times[s], data.distinctTimes[Int(data.timeIndex[i])]))
+      let left = max(entered, upperBound(times[s], data.time[i]))
       return Row(
         row: i, isEvent: data.isEvent[i], stratum: s, bins: (first + entered)..<(first + left),
         x: problem.standardised((0..<design.columnCount).map { design.values[$0 * design.rows + i] }, stratum: s),
@@ -67,10 +67,10 @@ struct WeightZeroRows {
     let problem = likelihood.problem
     var total = CompensatedSum()
     var sums = [CompensatedSum](repeating: CompensatedSum(), count: problem.p)
-    let t = data.distinctTimes[Int(data.timeIndex[row.row])]
+    let t = data.time[row.row]
     for i in problem.rowStarts[row.stratum]..<problem.rowStarts[row.stratum + 1] {
       let source = Int(problem.source[i])
-      guard data.timeIndex[source] >= data.timeIndex[row.row], data.entry.map({ $0[source] < t }) ?? true else {
+      guard data.time[source] >= t, data.entry.map({ $0[source] < t }) ?? true else {
         continue
       }
       total.add(likelihood.risk[i])

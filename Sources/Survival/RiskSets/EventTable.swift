@@ -8,8 +8,8 @@ public struct EventTable: Sendable, Equatable {
   public let atRisk: [Double]
   public let events: [Double]
   public let censored: [Double]
-  /// Number of event rows at each time that have a weight above 0.
-  public let eventRows: [Int]
+  /// Number of event rows at each time that have a weight above 0; nil where it is `events`.
+  private let weightedEventRows: [Int]?
   /// Number of rows of the group.
   public let count: Int
   /// Entry times of the group, ascending, when observation is left-truncated.
@@ -21,18 +21,50 @@ public struct EventTable: Sendable, Equatable {
   /// Total number (or weight) of events.
   public let totalEvents: Double
 
+  /// Number of event rows at each time that have a weight above 0. O(number of times).
+  public var eventRows: [Int] { weightedEventRows ?? events.map { Int($0) } }
+
+  /// A table of rows that all count 1 and are observed from the origin.
+  init(time: [Double], atRisk: [Double], events: [Double], censored: [Double], count: Int) {
+    self.init(
+      time: time, atRisk: atRisk, events: events, censored: censored, eventRows: nil, count: count, sortedEntries: nil,
+      entryWeights: [], isWeighted: false)
+  }
+
+  private init(
+    time: [Double], atRisk: [Double], events: [Double], censored: [Double], eventRows: [Int]?, count: Int,
+    sortedEntries: [Double]?, entryWeights: [Double], isWeighted: Bool
+  ) {
+    self.time = time
+    self.atRisk = atRisk
+    self.events = events
+    self.censored = censored
+    weightedEventRows = eventRows
+    self.count = count
+    self.sortedEntries = sortedEntries
+    self.entryWeights = entryWeights
+    self.isWeighted = isWeighted
+    totalEvents = events.reduce(0, +)
+  }
+
   /// One table per group (one for all rows when `grouping` is nil). O(n) after the data's own sort.
   public static func tables(_ data: TimeToEvent, by grouping: Grouping? = nil) -> [EventTable] {
     precondition(grouping.map { $0.codes.count == data.count } ?? true, "a grouping covers every row")
+    return data.groupedCounts(JointCodes(groups: grouping))?.tables() ?? walked(data, by: grouping)
+  }
+
+  /// The tables from a walk over the rows, which weights and delayed entries need.
+  static func walked(_ data: TimeToEvent, by grouping: Grouping?) -> [EventTable] {
+    let (distinctTimes, order, runStarts, runEvents) = (data.distinctTimes, data.order, data.runStarts, data.runEvents)
     let groups = grouping?.count ?? 1
     var builders = (0..<groups).map { _ in Builder() }
     var tallies = [Tally](repeating: Tally(), count: groups)
     var present: [Int] = []
-    for (k, time) in data.distinctTimes.enumerated() {
-      let start = Int(data.runStarts[k])
-      let firstCensored = start + Int(data.runEvents[k])
-      for position in start..<Int(data.runStarts[k + 1]) {
-        let i = Int(data.order[position])
+    for (k, time) in distinctTimes.enumerated() {
+      let start = Int(runStarts[k])
+      let firstCensored = start + Int(runEvents[k])
+      for position in start..<Int(runStarts[k + 1]) {
+        let i = Int(order[position])
         let g = Int(grouping?.codes[i] ?? 0)
         if tallies[g].rows == 0 { present.append(g) }
         tallies[g].add(isEvent: position < firstCensored, weight: data.weights?[i] ?? 1)
@@ -128,9 +160,8 @@ public struct EventTable: Sendable, Equatable {
         atRisk[k] = running.value
       }
       return EventTable(
-        time: time, atRisk: atRisk, events: events, censored: censored, eventRows: eventRows, count: count,
-        sortedEntries: isTruncated ? entries : nil, entryWeights: entryWeights, isWeighted: isWeighted,
-        totalEvents: events.reduce(0, +))
+        time: time, atRisk: atRisk, events: events, censored: censored, eventRows: isWeighted ? eventRows : nil,
+        count: count, sortedEntries: isTruncated ? entries : nil, entryWeights: entryWeights, isWeighted: isWeighted)
     }
   }
 }

@@ -10,29 +10,69 @@ struct RiskSetCounts {
 }
 
 /// Visits every event time of every stratum in ascending order with the counts per group. Counts are whole numbers, so
-/// joining and leaving is exact. O(n) plus O(groups) per time.
+/// joining and leaving is exact. O(n) plus O(groups) per time; of few times, rows are counted once and not walked.
 func forEachEventTime(
   _ data: TimeToEvent, groups: Grouping, strata: Grouping?, _ body: (_ stratum: Int, RiskSetCounts) -> Void
 ) {
+  if let counts = data.groupedCounts(JointCodes(groups: groups, strata: strata), ifFew: true),
+    case .table(let table) = counts.form
+  {
+    forEachEventTime(counts, table, groups: groups.count, body)
+  } else {
+    walkEventTimes(data, groups: groups, strata: strata, body)
+  }
+}
+
+/// The same from counts by time, stratum and group.
+private func forEachEventTime(
+  _ counts: GroupedCounts, _ table: [UInt32], groups: Int, _ body: (_ stratum: Int, RiskSetCounts) -> Void
+) {
+  for stratum in 0..<(counts.width / groups) {
+    let atRisk = counts.totals[(stratum * groups)..<((stratum + 1) * groups)].map { Double($0) }
+    var current = RiskSetCounts(
+      atRisk: atRisk, events: [Double](repeating: 0, count: groups), totalAtRisk: atRisk.reduce(0, +), totalEvents: 0)
+    for (k, time) in counts.distinct.enumerated() {
+      let start = (k * counts.width + stratum * groups) * 2
+      current.totalEvents = 0
+      for g in 0..<groups {
+        current.events[g] = Double(table[start + 2 * g + 1])
+        current.totalEvents += current.events[g]
+      }
+      current.time = time
+      if current.totalEvents > 0 { body(stratum, current) }
+      for g in 0..<groups {
+        let leaving = Double(table[start + 2 * g]) + current.events[g]
+        current.atRisk[g] -= leaving
+        current.totalAtRisk -= leaving
+      }
+    }
+  }
+}
+
+/// The same by a walk over the rows.
+func walkEventTimes(
+  _ data: TimeToEvent, groups: Grouping, strata: Grouping?, _ body: (_ stratum: Int, RiskSetCounts) -> Void
+) {
   let order = StratifiedOrder(data, strata: strata)
+  let distinctTimes = data.distinctTimes
   let groupCount = groups.count
   let entryOrder: StratifiedEntries? = data.entry.map { StratifiedEntries($0, strata: strata) }
+  var counts = RiskSetCounts(
+    atRisk: [Double](repeating: 0, count: groupCount), events: [Double](repeating: 0, count: groupCount),
+    totalAtRisk: 0, totalEvents: 0)
+  var leaving = [Double](repeating: 0, count: groupCount)
   for stratum in 0..<order.strataCount {
     let range = order.starts[stratum]..<order.starts[stratum + 1]
-    let codes = order.rows[range].map { Int(groups.codes[Int($0)]) }
-    var counts = RiskSetCounts(
-      atRisk: [Double](repeating: 0, count: groupCount), events: [Double](repeating: 0, count: groupCount),
-      totalAtRisk: 0, totalEvents: 0)
+    // Nobody is left of the stratum before: who entered has left.
     if entryOrder == nil {
-      for g in codes { counts.atRisk[g] += 1 }
-      counts.totalAtRisk = Double(codes.count)
+      for place in range { counts.atRisk[Int(groups.codes[Int(order.rows[place])])] += 1 }
+      counts.totalAtRisk = Double(range.count)
     }
-    var leaving = [Double](repeating: 0, count: groupCount)
     var nextEntry = entryOrder?.starts[stratum] ?? 0
     var position = range.lowerBound
     while position < range.upperBound {
       let index = order.timeIndex[position]
-      let t = data.distinctTimes[Int(index)]
+      let t = distinctTimes[Int(index)]
       if let entryOrder, let entry = data.entry {
         while nextEntry < entryOrder.starts[stratum + 1], entry[Int(entryOrder.rows[nextEntry])] < t {
           counts.atRisk[Int(groups.codes[Int(entryOrder.rows[nextEntry])])] += 1
@@ -43,7 +83,7 @@ func forEachEventTime(
       var end = position
       counts.totalEvents = 0
       while end < range.upperBound, order.timeIndex[end] == index {
-        let g = codes[end - range.lowerBound]
+        let g = Int(groups.codes[Int(order.rows[end])])
         leaving[g] += 1
         if order.isEvent[end] {
           counts.events[g] += 1
@@ -53,7 +93,8 @@ func forEachEventTime(
       }
       counts.time = t
       if counts.totalEvents > 0 { body(stratum, counts) }
-      for g in 0..<groupCount where leaving[g] > 0 {
+      for place in position..<end {
+        let g = Int(groups.codes[Int(order.rows[place])])
         counts.atRisk[g] -= leaving[g]
         counts.events[g] = 0
         leaving[g] = 0
@@ -70,22 +111,13 @@ struct StratifiedEntries {
   let starts: [Int]
 
   init(_ entry: [Double], strata: Grouping?) {
-    let groups = strata?.count ?? 1
-    var starts = [Int](repeating: 0, count: groups + 1)
-    if let strata {
-      for code in strata.codes { starts[Int(code) + 1] += 1 }
-    } else {
-      starts[1] = entry.count
+    let order = ascendingOrder(of: entry)
+    guard let strata else {
+      (rows, starts) = (order, [0, order.count])
+      return
     }
-    for g in 0..<groups { starts[g + 1] += starts[g] }
-    var next = starts
-    var rows = [Int32](repeating: 0, count: entry.count)
-    for row in ascendingOrder(of: entry) {
-      let g = Int(strata?.codes[Int(row)] ?? 0)
-      rows[next[g]] = row
-      next[g] += 1
-    }
-    self.rows = rows
-    self.starts = starts
+    let dealt = Deal(order, to: strata)
+    rows = dealt.taking(order)
+    starts = dealt.starts
   }
 }

@@ -13,53 +13,42 @@ struct StratifiedOrder {
   let starts: [Int]
 
   init(_ data: TimeToEvent, strata: Grouping?) {
-    let groups = strata?.count ?? 1
-    var starts = [Int](repeating: 0, count: groups + 1)
-    if let strata {
-      for code in strata.codes { starts[Int(code) + 1] += 1 }
-      for g in 0..<groups { starts[g + 1] += starts[g] }
-    } else {
-      starts[1] = data.count
-    }
-    var next = starts
-    var rows = data.order
-    var timeIndex = [Int32](repeating: 0, count: data.count)
-    var isEvent = [Bool](repeating: false, count: data.count)
-    for k in data.distinctTimes.indices {
-      let start = Int(data.runStarts[k])
-      let firstCensored = start + Int(data.runEvents[k])
-      for position in start..<Int(data.runStarts[k + 1]) {
-        var place = position
-        if let strata {
-          let row = data.order[position]
-          let g = Int(strata.codes[Int(row)])
-          place = next[g]
-          next[g] += 1
-          rows[place] = row
-        }
-        timeIndex[place] = Int32(k)
-        isEvent[place] = position < firstCensored
+    let (order, runs) = (data.order, data.runs)
+    let timeIndexInOrder: [Int32] = filled(order.count) { index in
+      runs.forEachRun { k, places, _ in
+        for place in places { index[place] = Int32(truncatingIfNeeded: k) }
       }
     }
-    self.rows = rows
-    self.timeIndex = timeIndex
-    self.isEvent = isEvent
-    self.starts = starts
+    let isEventInOrder: [Bool] = filled(order.count) { isEvent in
+      runs.forEachRun { _, places, events in
+        for place in places { isEvent[place] = place < places.lowerBound + events }
+      }
+    }
+    guard let strata else {
+      (rows, timeIndex, isEvent, starts) = (order, timeIndexInOrder, isEventInOrder, [0, order.count])
+      return
+    }
+    let dealt = Deal(order, to: strata)
+    starts = dealt.starts
+    rows = dealt.taking(order)
+    timeIndex = dealt.taking(timeIndexInOrder)
+    isEvent = dealt.taking(isEventInOrder)
   }
 
   /// The same order without the rows of weight zero.
   func positivelyWeighted(_ weights: [Double]?) -> StratifiedOrder {
     guard let weights, weights.contains(0) else { return self }
-    let isKept = rows.map { weights[Int($0)] > 0 }
-    var places: [Int] = []
+    var kept: [Int32] = []
+    kept.reserveCapacity(rows.count)
     var starts = [0]
+    starts.reserveCapacity(self.starts.count)
     for s in 0..<strataCount {
-      places += (self.starts[s]..<self.starts[s + 1]).filter { isKept[$0] }
-      starts.append(places.count)
+      for place in self.starts[s]..<self.starts[s + 1] where weights[Int(rows[place])] > 0 { kept.append(Int32(place)) }
+      starts.append(kept.count)
     }
     return StratifiedOrder(
-      rows: places.map { rows[$0] }, timeIndex: places.map { timeIndex[$0] }, isEvent: places.map { isEvent[$0] },
-      starts: starts)
+      rows: kept.map { rows[Int($0)] }, timeIndex: kept.map { timeIndex[Int($0)] },
+      isEvent: kept.map { isEvent[Int($0)] }, starts: starts)
   }
 
   private init(rows: [Int32], timeIndex: [Int32], isEvent: [Bool], starts: [Int]) {
@@ -73,8 +62,42 @@ struct StratifiedOrder {
 
   /// The last time of observation in each stratum of the data that were ordered; NaN in one without rows.
   func lastTimes(_ data: TimeToEvent) -> [Double] {
-    (0..<strataCount).map { s in
-      starts[s] < starts[s + 1] ? data.distinctTimes[Int(timeIndex[starts[s + 1] - 1])] : .nan
+    (0..<strataCount).map { s in starts[s] < starts[s + 1] ? data.time[Int(rows[starts[s + 1] - 1])] : .nan }
+  }
+}
+
+extension HeldOrder.Runs {
+  /// Visits every run with its places in the order and the number of its events, some runs at once.
+  func forEachRun(_ body: @Sendable (_ k: Int, _ places: Range<Int>, _ events: Int) -> Void) {
+    inPieces(of: distinct.count, size: 1 << 16) { range in
+      for k in range { body(k, Int(starts[k])..<Int(starts[k + 1]), Int(events[k])) }
+    }
+  }
+}
+
+/// A stable partition of ordered rows into strata: for every place of the order its new place.
+struct Deal {
+  private let places: [Int32]
+  /// Where each stratum starts, and one past the end.
+  let starts: [Int]
+
+  init(_ order: [Int32], to strata: Grouping) {
+    var starts = [Int](repeating: 0, count: strata.count + 1)
+    for code in strata.codes { starts[Int(code) + 1] += 1 }
+    for s in 0..<strata.count { starts[s + 1] += starts[s] }
+    var next = starts.map { Int32($0) }
+    places = order.map { row in
+      let s = Int(strata.codes[Int(row)])
+      defer { next[s] += 1 }
+      return next[s]
+    }
+    self.starts = starts
+  }
+
+  /// What stands at each place of the order, at the new places.
+  func taking<Element: BitwiseCopyable & Sendable>(_ values: [Element]) -> [Element] {
+    filled(values.count) { slots in
+      for (place, value) in zip(places, values) { slots[Int(place)] = value }
     }
   }
 }
