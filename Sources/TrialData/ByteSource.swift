@@ -34,12 +34,12 @@ public struct ByteSource: Sendable {
   ///
   /// - Throws: `TrialDataError` (noInput) when the file cannot be opened or read, or is a folder.
   public static func read(_ path: String, limit: Int = 8 << 30) throws(TrialDataError) -> ByteSource {
-    try read(path, limit: limit) { _ throws(TrialDataError) in }
+    try read(path, limit: limit) { _, _ throws(TrialDataError) in }
   }
 
   /// - Parameter check: told how many bytes there are before there is memory for them; for standard input, whenever there are more.
   package static func read(
-    _ path: String, limit: Int = 8 << 30, check: (_ count: Int) throws(TrialDataError) -> Void
+    _ path: String, limit: Int = 8 << 30, check: (_ name: String, _ count: Int) throws(TrialDataError) -> Void
   ) throws(TrialDataError) -> ByteSource {
     let isStandardInput = path == "-"
     let name = isStandardInput ? "standard input" : String(path.split(separator: "/").last ?? "?")
@@ -55,7 +55,7 @@ public struct ByteSource: Sendable {
     let tooLarge = TrialDataError(.data, file: name, "is larger than the limit of \(limit) bytes")
     if isKnown, !isStandardInput, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
       guard status.st_size <= limit else { throw tooLarge }
-      try check(Int(status.st_size))
+      try check(name, Int(status.st_size))
       if let memory = FileBytes.read(descriptor, count: Int(status.st_size)) {
         return ByteSource(name: name, memory: memory)
       }
@@ -71,7 +71,7 @@ public struct ByteSource: Sendable {
       }
       if count == 0 { break }
       guard bytes.count + count <= limit else { throw tooLarge }
-      try check(bytes.count + count)
+      try check(name, bytes.count + count)
       bytes += buffer[..<count]
     }
     return ByteSource(name: name, bytes: bytes)

@@ -12,6 +12,8 @@ public struct DataTable: Sendable {
   public let file: String
   public let columnNames: [String]
   public var rowCount: Int { rows.count }
+  /// The size of what is kept of the file: without its quotes, where it has any, a second time.
+  package var bytesHeld: Int { source.count + (rows.isCSV ? 0 : rows.bytes.count) }
   let rows: TableRows
   private let source: ByteSource
 

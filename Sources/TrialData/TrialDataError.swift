@@ -10,6 +10,8 @@ public struct TrialDataError: Error, Sendable, Equatable, CustomStringConvertibl
     case data
     /// The call names something the data does not have.
     case usage
+    /// The analysis may need more memory than it may use.
+    case memory
   }
   public let kind: Kind
   public let file: String

@@ -30,7 +30,7 @@ struct Fit: ParsableCommand {
   mutating func run() throws {
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     try output.check(data: input.data, plot: plot)
-    let loaded = try input.load()
+    let loaded = try input.load(.curves)
     if plot != nil { try FitReport.checkDrawable(loaded) }
     let report = try FitReport(input, loaded, times: landmarks, tau: tau)
     // The figure first: when it cannot be written, no table says that all went well.

@@ -108,7 +108,7 @@ struct Plot: ParsableCommand {
 
   mutating func run() throws {
     try checkCall()
-    let loaded = try input.load()
+    let loaded = try input.load(.plot)
     // Before any model is fitted: an identifier taken for the arm has a level per row.
     try FitReport.checkDrawable(loaded)
     let report = try FitReport(input, loaded, times: [], tau: nil)

@@ -81,6 +81,17 @@ struct DataOptions: ParsableArguments {
         + "\(TimeToEvent.defaultTieTolerance); 0 with --like sas or stata.", valueName: "x"))
   var tieTolerance: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Threads that may work at once; all processors when not given. No number depends on it.", valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse the call (exit status 75) where it may need more memory than this, such as 500M or 2G, by an estimate from "
+        + "the file's size, its rows and the columns used.", valueName: "size"))
+  var maxMemory: MemorySize?
+
   /// The tolerance in force.
   var appliedTieTolerance: Double { tieTolerance ?? like.tieTolerance }
 
@@ -91,15 +102,24 @@ struct DataOptions: ParsableArguments {
 
   /// Reads the rows; `adjust` adds what one command needs to the selection of columns.
   ///
-  /// - Parameter joinsIntervals: rows of one subject that only cut its time in pieces are one; not where covariates may
-  ///   change from row to row.
+  /// - Parameters:
+  ///   - workspace: what the analysis needs, for `--max-memory`.
+  ///   - joinsIntervals: rows of one subject that only cut its time in pieces are one; not where covariates may change from
+  ///     row to row.
   func load(
-    joinsIntervals: Bool = true, adjust: (inout ColumnSelection, DataTable) throws -> Void = { _, _ in }
+    _ workspace: Workspace, joinsIntervals: Bool = true,
+    adjust: (inout ColumnSelection, DataTable) throws -> Void = { _, _ in }
   ) throws -> LoadedData {
     // Settings are checked before any file is opened.
     _ = try confidence()
     if freq != nil, id != nil {
       throw UsageError("--freq and --id exclude each other: a row that stands for several subjects has no one id")
+    }
+    if let threads {
+      guard (1...1024).contains(threads) else {
+        throw UsageError("--threads takes a whole number from 1 to 1024, not \(threads)")
+      }
+      Parallelism.threads = threads
     }
     var selection = ColumnSelection()
     selection.time = time
@@ -115,7 +135,9 @@ struct DataOptions: ParsableArguments {
     selection.strata = DataOptions.split(strata)
     selection.failOnMissing = missing == .fail
     selection.conditions = try rowConditions()
-    let source = try ByteSource.read(data)
+    let source = try ByteSource.read(data) { name, count throws(TrialDataError) in
+      try MemoryEstimate.check(count, maxMemory, file: name, "the file alone takes")
+    }
     let table = try DataTable(unchecked: source)
     do {
       try adjust(&selection, table)
@@ -124,6 +146,8 @@ struct DataOptions: ParsableArguments {
       try table.checkRows()
       throw error
     }
+    try MemoryEstimate.check(
+      MemoryEstimate(table, selection, workspace).bytes, maxMemory, file: table.file, "the analysis may need")
     let dataset = try TrialDataset(table, selection)
     let arms = try dataset.armColumn.flatMap(dataset.text).map { try self.arms($0.grouping(), dataset) }
     if arms == nil, let reference {

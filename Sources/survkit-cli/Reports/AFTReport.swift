@@ -61,7 +61,7 @@ struct AFTReport: AnalysisReport {
     self.input = input
     self.request = request
     var formula = given
-    loaded = try input.load { selection, table in
+    loaded = try input.load(.aft) { selection, table in
       formula = try CoxReport.select(given, &selection, table)
     }
     guard let formula else { throw UsageError("there is no arm column; name it with --arm, or give a --model") }

@@ -54,7 +54,7 @@ struct CompetingRisksReport: AnalysisReport {
     self.rho = rho
     modelText = model
     var formula = given
-    let loaded = try input.load { selection, table in
+    let loaded = try input.load(.cif) { selection, table in
       let column =
         selection.event
         ?? ["event", "status", "cnsr"].compactMap { name in

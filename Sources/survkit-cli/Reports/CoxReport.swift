@@ -44,7 +44,7 @@ struct CoxReport: AnalysisReport {
   ) throws {
     self.input = input
     var formula = given
-    loaded = try input.load(joinsIntervals: false) { selection, table in
+    loaded = try input.load(.cox, joinsIntervals: false) { selection, table in
       formula = try CoxReport.select(given, &selection, table)
     }
     guard let formula else { throw UsageError("there is no arm column; name it with --arm, or give a --model") }

@@ -34,7 +34,7 @@ struct ExplainReport: AnalysisReport {
   init(_ input: DataOptions, times given: [Double], probabilities: [Double]) throws {
     self.input = input
     self.probabilities = probabilities
-    let loaded = try input.load()
+    let loaded = try input.load(.explain)
     self.loaded = loaded
     let arms = loaded.dataset.armColumn.flatMap(loaded.dataset.text)?.grouping()
     self.arms = arms

@@ -27,7 +27,7 @@ struct KaplanMeierReport: AnalysisReport {
     self.probabilities = probabilities
     self.isReversed = isReversed
     self.variance = variance
-    loaded = try input.load()
+    loaded = try input.load(.curves)
     confidence = try input.confidence()
     let data = isReversed ? try loaded.data.reversed() : loaded.data
     let curves = try KaplanMeier.curves(data, by: loaded.arms, confidence: confidence, variance: variance)

@@ -17,7 +17,7 @@ struct RestrictedMeanReport: AnalysisReport {
 
   init(_ input: DataOptions, tau: Double?) throws {
     self.input = input
-    loaded = try input.load()
+    loaded = try input.load(.rmst)
     confidence = try input.confidence()
     let curves = try KaplanMeier.curves(loaded.data, by: loaded.arms, confidence: confidence)
     if tau == nil {

@@ -29,7 +29,7 @@ struct TestReport: AnalysisReport {
   init(_ input: DataOptions, _ request: TestRequest) throws {
     self.input = input
     self.request = request
-    let loaded = try input.load()
+    let loaded = try input.load(.test)
     self.loaded = loaded
     let confidence = try input.confidence()
     self.confidence = confidence
