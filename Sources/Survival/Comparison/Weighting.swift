@@ -28,7 +28,8 @@ public enum LogRankWeighting: Sendable, Equatable {
     case .taroneWare: "tarone-ware"
     case .peto: "peto"
     case .modifiedPeto: "modified-peto"
-    case .flemingHarrington(let rho, let gamma): "fleming-harrington(\(LogRankWeighting.trim(rho)),\(LogRankWeighting.trim(gamma)))"
+    case .flemingHarrington(let rho, let gamma):
+      "fleming-harrington(\(LogRankWeighting.trim(rho)),\(LogRankWeighting.trim(gamma)))"
     case .modestlyWeighted(let time): "modestly-weighted(\(LogRankWeighting.trim(time)))"
     }
   }

@@ -51,7 +51,9 @@ public struct KaplanMeier: Sendable, Equatable {
   ) throws(SurvivalInputError) -> [KaplanMeier] {
     let tables = EventTable.tables(data, by: grouping)
     guard variance == .robust else {
-      guard tables.count > 1, data.count > 1 << 16 else { return tables.map { KaplanMeier($0, confidence: confidence) } }
+      guard tables.count > 1, data.count > 1 << 16 else {
+        return tables.map { KaplanMeier($0, confidence: confidence) }
+      }
       return concurrentMap(tables.count) { KaplanMeier(tables[$0], confidence: confidence) }
     }
     guard data.entry == nil else {

@@ -54,7 +54,8 @@ public struct TimeToEvent: Sendable, Equatable {
     }
     let scan = TimeScan(time)
     if !scan.areFinite || scan.least < 0 { throw TimeToEvent.firstUnusable(time) }
-    if let weights, let row = firstNumber(below: weights.count, where: { !(weights[$0].isFinite && weights[$0] >= 0) }) {
+    if let weights, let row = firstNumber(below: weights.count, where: { !(weights[$0].isFinite && weights[$0] >= 0) })
+    {
       throw SurvivalInputError(.negativeWeight, row: row, "a case weight must be a finite number, 0 or above")
     }
     if let entry, let row = firstNumber(below: entry.count, where: { !(entry[$0].isFinite && entry[$0] < time[$0]) }) {

@@ -82,7 +82,9 @@ func places(of order: [Int32], runs: [Int32]) -> [Int32] {
 
 /// A stable partition of every run of equal times, events first, and the number of events in each. An event of weight 0 is
 /// no event: it stands with the censorings, so that it cannot count as one of several tied events.
-func eventsFirst(_ order: [Int32], runs: [Int32], isEvent: [Bool], weights: [Double]?) -> (order: [Int32], events: [Int32]) {
+func eventsFirst(_ order: [Int32], runs: [Int32], isEvent: [Bool], weights: [Double]?) -> (
+  order: [Int32], events: [Int32]
+) {
   @Sendable func counts(_ row: Int32) -> Bool { isEvent[Int(row)] && weights?[Int(row)] != 0 }
   let runCount = runs.count - 1
   if runCount == order.count {

@@ -73,7 +73,8 @@ struct Simulate: ParsableCommand {
     let named = try (tests.isEmpty ? ["log-rank"] : tests).map { name throws(UsageError) in try Simulate.test(name) }
     func simulation(_ scenario: TrialScenario) throws -> TrialSimulation {
       try TrialSimulation(
-        scenario, tests: named, test: DesignTest(alpha: alpha, sides: sides), isBenefit: !harm, level: level, ties: method,
+        scenario, tests: named, test: DesignTest(alpha: alpha, sides: sides), isBenefit: !harm, level: level,
+        ties: method,
         replicates: replicates, seed: seed)
     }
     let alternative = try simulation(scenario)
@@ -118,7 +119,8 @@ struct Simulate: ParsableCommand {
     let rows = simulation.rows(ofReplicate: 0)
     var text = "id,arm,entry_calendar,time,event,simulated\n"
     for i in rows.time.indices {
-      text += "\(i + 1),\(rows.isExperimental[i] ? "experimental" : "control"),\(rows.entryTime[i]),\(rows.time[i]),"
+      text +=
+        "\(i + 1),\(rows.isExperimental[i] ? "experimental" : "control"),\(rows.entryTime[i]),\(rows.time[i]),"
         + "\(rows.isEvent[i] ? 1 : 0),seed \(simulation.seed) replicate 1\n"
     }
     return text

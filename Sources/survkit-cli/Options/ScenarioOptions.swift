@@ -24,7 +24,8 @@ struct ScenarioOptions: ParsableArguments {
       "Hazard of the control arm, exponential; or piecewise, \"0.06,0.04@6\".", valueName: "rate[,rate@time]"))
   var controlHazard: String?
 
-  @Option(help: ArgumentHelp("Shape of a Weibull distribution with --control-median; 1 is exponential.", valueName: "x"))
+  @Option(
+    help: ArgumentHelp("Shape of a Weibull distribution with --control-median; 1 is exponential.", valueName: "x"))
   var controlShape: Double?
 
   @Option(help: ArgumentHelp("Duration of accrual; 0 for all at once.", valueName: "time"))
@@ -48,7 +49,8 @@ struct ScenarioOptions: ParsableArguments {
   var events: Int?
 
   @Option(
-    help: ArgumentHelp("Hazard of dropout, exponential: one for both arms, or control,experimental.", valueName: "rate[,rate]"))
+    help: ArgumentHelp(
+      "Hazard of dropout, exponential: one for both arms, or control,experimental.", valueName: "rate[,rate]"))
   var dropoutHazard: String?
 
   @Option(
@@ -69,7 +71,9 @@ struct ScenarioOptions: ParsableArguments {
     }
     let dropouts = try dropoutHazards()
     let hazardRatio = try PiecewiseConstant(option: "--hr", hr)
-    guard hazardRatio.values.allSatisfy({ $0 > 0 }) else { throw UsageError("--hr takes hazard ratios above 0, not \(hr)") }
+    guard hazardRatio.values.allSatisfy({ $0 > 0 }) else {
+      throw UsageError("--hr takes hazard ratios above 0, not \(hr)")
+    }
     return try TrialScenario(
       controlCount: control, experimentalCount: n - control, control: try controlDistribution(),
       hazardRatio: hazardRatio, accrual: accrual,
@@ -80,7 +84,9 @@ struct ScenarioOptions: ParsableArguments {
   private func controlDistribution() throws -> TrialScenario.ControlHazard {
     switch (controlMedian, controlHazard) {
     case (let median?, nil):
-      guard median > 0, median.isFinite else { throw UsageError("--control-median takes a time above 0, not \(median)") }
+      guard median > 0, median.isFinite else {
+        throw UsageError("--control-median takes a time above 0, not \(median)")
+      }
       guard let shape = controlShape, shape != 1 else {
         return .piecewise(try PiecewiseConstant(logarithm(2) / median))
       }
@@ -101,7 +107,8 @@ struct ScenarioOptions: ParsableArguments {
     case (nil, let latest, let events?): return .events(events, latest: latest)
     default:
       throw UsageError(
-        "the analysis comes after --follow-up, at --duration or at a number of --events (with --duration: at the latest then)")
+        "the analysis comes after --follow-up, at --duration or at a number of --events (with --duration: at the latest then)"
+      )
     }
   }
 

@@ -27,14 +27,16 @@ extension SimulationReport {
   }
 
   private func mean(_ mean: OperatingCharacteristics.Mean, _ decimals: Int) -> String {
-    let interval = mean.standardError.isFinite
+    let interval =
+      mean.standardError.isFinite
       ? " [\(NumberText.fixed(mean.lower, decimals)), \(NumberText.fixed(mean.upper, decimals))]" : ""
     return NumberText.fixed(mean.estimate, decimals) + interval
   }
 
   private func pieces(_ function: PiecewiseConstant) -> String {
     zip(function.values, function.starts).map { value, start in
-      start == 0 ? NumberText.significant(value, 4) : "\(NumberText.significant(value, 4)) from \(NumberText.plain(start))"
+      start == 0
+        ? NumberText.significant(value, 4) : "\(NumberText.significant(value, 4)) from \(NumberText.plain(start))"
     }.joined(separator: ", ")
   }
 
@@ -45,7 +47,8 @@ extension SimulationReport {
     case .piecewise(let hazard):
       let median = hazard.values.count == 1 ? " (median \(number(logarithm(2) / hazard.values[0])))" : ""
       rows.append([
-        "Control arm", "\(hazard.values.count == 1 ? "exponential" : "piecewise exponential"), hazard \(pieces(hazard))\(median)",
+        "Control arm",
+        "\(hazard.values.count == 1 ? "exponential" : "piecewise exponential"), hazard \(pieces(hazard))\(median)",
       ])
     case .weibull(let shape, let scale):
       rows.append([
@@ -113,7 +116,9 @@ extension SimulationReport {
       row("Mean of ln HR") { mean($0.hazardRatio.logRatio, 4) },
       row("Geometric mean of HR") { number(exponential($0.hazardRatio.logRatio.estimate)) },
       row("Bias of ln HR") { found in
-        found.hazardRatio.bias.map { "\(NumberText.fixed($0, 4)) (MC s.e. \(NumberText.fixed(found.hazardRatio.logRatio.standardError, 4)))" }
+        found.hazardRatio.bias.map {
+          "\(NumberText.fixed($0, 4)) (MC s.e. \(NumberText.fixed(found.hazardRatio.logRatio.standardError, 4)))"
+        }
           ?? changes
       },
       row("Standard deviation of ln HR") { number($0.hazardRatio.logRatio.standardDeviation) },
