@@ -74,8 +74,8 @@ public struct TrialSimulation: Sendable, Equatable {
       isExperimental: generator.isExperimental, analysisTime: generator.analysisTime)
   }
 
-  /// Draws and analyses all replicates: some 15 µs per 1000 subjects where only log-rank and Wald tests are asked for, a
-  /// quarter of a millisecond and more for each other test.
+  /// Draws and analyses all replicates. Log-rank and Wald tests go through `TwoArmAnalysis`; every other test costs several times the
+  /// rest.
   ///
   /// - Parameter progress: told now and then how many replicates have been added; from any thread.
   /// - Throws: `SurvivalInputError` of a test that refuses the data of a replicate.

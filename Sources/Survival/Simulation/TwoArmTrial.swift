@@ -4,7 +4,7 @@ public struct TwoArmTrial: Sendable, Equatable {
   /// Where the Cox estimate lies.
   public enum Estimate: String, Sendable, Codable {
     case finite
-    /// At every event the arm that is not at risk alone has the event, always the same: the likelihood rises for ever.
+    /// Wherever both arms are at risk the events are of one arm only, here the experimental, and the likelihood rises for ever.
     case plusInfinity = "plus-infinity"
     case minusInfinity = "minus-infinity"
     /// No event happens while both arms are at risk.
