@@ -138,7 +138,7 @@ public struct DesignMatrix: Sendable, Equatable {
       throw SurvivalInputError(
         .lengthMismatch, "\(columnNames.count) covariates have \(values.count) values for \(rows) rows")
     }
-    if let place = firstNotFinite(values) {
+    if !NumberScan(values).areFinite, let place = firstNumber(below: values.count, where: { !values[$0].isFinite }) {
       throw SurvivalInputError(
         .notFinite, row: place % rows, "covariate \(columnNames[place / rows]) is not a finite number")
     }

@@ -119,7 +119,7 @@ public struct Grouping: Sendable, Equatable {
   }
 
   /// Number of rows of each group.
-  var rowCounts: [Int] { codes.reduce(into: [Int](repeating: 0, count: count)) { $0[Int($1)] += 1 } }
+  var rowCounts: [Int] { codeCounts(codes, count: count) }
 
   /// The row numbers of each group, ascending.
   public var rowsByGroup: [[Int]] {

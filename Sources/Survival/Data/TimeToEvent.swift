@@ -52,7 +52,7 @@ public struct TimeToEvent: Sendable, Equatable {
     guard tieTolerance >= 0, tieTolerance < 0.01 else {
       throw SurvivalInputError(.badSetting, "the tie tolerance must be in [0, 0.01), not \(tieTolerance)")
     }
-    let scan = TimeScan(time)
+    let scan = NumberScan(time)
     if !scan.areFinite || scan.least < 0 { throw TimeToEvent.firstUnusable(time) }
     if let weights, let row = firstNumber(below: weights.count, where: { !(weights[$0].isFinite && weights[$0] >= 0) })
     {
@@ -70,7 +70,7 @@ public struct TimeToEvent: Sendable, Equatable {
 
     // −0 and 0 are one time.
     let exits = scan.haveSigns ? time.map { $0 + 0 } : time
-    let entryScan = entry.map { TimeScan($0) }
+    let entryScan = entry.map { NumberScan($0) }
     let entries = entryScan?.haveSigns == true ? entry.map { $0.map { $0 + 0 } } : entry
     let size = max(scan.largest, -(entryScan?.least ?? 0))
     if let days = WholeDays(scan, count: time.count), entryScan?.areWhole ?? true, 1 > tieTolerance * size {

@@ -2,13 +2,6 @@
 
 private let pieceSize = 1 << 18
 
-/// Rows `first`..<`end` of a piece, for all pieces of `count` rows.
-private func forEachPiece(_ count: Int, _ body: @Sendable (_ piece: Int, Range<Int>) -> Void) {
-  concurrentForEach((count + pieceSize - 1) / pieceSize) { piece in
-    body(piece, piece * pieceSize..<min((piece + 1) * pieceSize, count))
-  }
-}
-
 /// Which of the codes 0 up to `count` occur.
 package func codesPresent(_ codes: [Int32], count: Int) -> [Bool] {
   codeCounts(codes, count: count).map { $0 > 0 }
@@ -22,19 +15,18 @@ package func codeCounts(_ codes: [Int32], count: Int) -> [Int] {
     for code in codes { counts[Int(code)] += 1 }
     return counts
   }
-  let pieces = concurrentMap((codes.count + pieceSize - 1) / pieceSize) { piece -> [Int] in
+  let pieces = mapPieces(of: codes.count, size: pieceSize) { rows -> [Int] in
     // Two tables in turn: rows in succession that have one code do not wait for each other.
     var counts = [Int](repeating: 0, count: 2 * count)
-    let end = min((piece + 1) * pieceSize, codes.count)
     counts.withUnsafeMutableBufferPointer { counts in
       codes.withUnsafeBufferPointer { codes in
-        var row = piece * pieceSize
-        while row + 1 < end {
+        var row = rows.lowerBound
+        while row + 1 < rows.upperBound {
           counts[Int(codes[row])] += 1
           counts[count + Int(codes[row + 1])] += 1
           row += 2
         }
-        if row < end { counts[Int(codes[row])] += 1 }
+        if row < rows.upperBound { counts[Int(codes[row])] += 1 }
       }
     }
     return counts
@@ -50,7 +42,7 @@ package func codeCounts(_ codes: [Int32], count: Int) -> [Int] {
 package func translated<Value: Sendable>(_ codes: [Int32], _ table: [Value]) -> [Value] {
   [Value](unsafeUninitializedCapacity: codes.count) { buffer, initialized in
     nonisolated(unsafe) let values = buffer
-    forEachPiece(codes.count) { _, rows in
+    inPieces(of: codes.count, size: pieceSize) { rows in
       codes.withUnsafeBufferPointer { codes in
         table.withUnsafeBufferPointer { table in
           for row in rows { values.initializeElement(at: row, to: table[Int(codes[row])]) }

@@ -51,7 +51,7 @@ final class CoxColumnPass: CoxEvaluator {
     let count = 16
     pieces = (0..<count).map { (data.count * $0 / count)..<(data.count * ($0 + 1) / count) }
     risk = .allocate(capacity: data.count)
-    preferLargePages(risk, bytes: data.count * MemoryLayout<Double>.stride)
+    adviseLargePages(risk, bytes: data.count * MemoryLayout<Double>.stride)
   }
 
   deinit { risk.deallocate() }

@@ -13,8 +13,8 @@ func ascending(_ values: [Double]) -> (order: [Int32], values: [Double]) {
   var order: [Int32] = []
   let sorted = [Double](unsafeUninitializedCapacity: count) { keys, keyCount in
     order = [Int32](unsafeUninitializedCapacity: count) { rows, rowCount in
-      adviseLargePages(keys)
-      adviseLargePages(rows)
+      adviseLargePages(keys.baseAddress, bytes: count * MemoryLayout<Double>.stride)
+      adviseLargePages(rows.baseAddress, bytes: count * MemoryLayout<Int32>.stride)
       if let keys = keys.baseAddress, let rows = rows.baseAddress {
         values.withUnsafeBufferPointer { sort($0, Keyed(keys: keys, rows: rows)) }
       }

@@ -28,7 +28,7 @@ struct RowLayout {
       count = n
     }
     x = [Double](unsafeUninitializedCapacity: n * p + RowLayout.padding) { x, count in
-      preferLargePages(x.baseAddress, bytes: x.count * MemoryLayout<Double>.stride)
+      adviseLargePages(x.baseAddress, bytes: x.count * MemoryLayout<Double>.stride)
       nonisolated(unsafe) let x = x
       let tile = 64
       let block = isLarge ? 16384 : n

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// The places of an array under construction: several threads may fill them at once, each its own.
 struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Element>
@@ -30,7 +24,7 @@ struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 /// An array of `count` elements, every one of which `fill` sets.
 func filled<Element: BitwiseCopyable & Sendable>(_ count: Int, _ fill: (Slots<Element>) -> Void) -> [Element] {
   [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-    adviseLargePages(buffer)
+    adviseLargePages(buffer.baseAddress, bytes: count * MemoryLayout<Element>.stride)
     fill(Slots(UnsafeMutableBufferPointer(rebasing: buffer[..<count])))
     initialized = count
   }
@@ -52,20 +46,6 @@ func ascendingNumbers(_ count: Int) -> [Int32] {
   filled(count) { slots in
     inPieces(of: count) { for i in $0 { slots[i] = Int32(truncatingIfNeeded: i) } }
   }
-}
-
-/// Asks for pages of 2 MiB under fresh memory of some size: to touch it in pages of 4 KiB costs more than most of what is
-/// done with it.
-func adviseLargePages<Element>(_ buffer: UnsafeMutableBufferPointer<Element>) {
-  #if os(Linux)
-    let page = 2 << 20
-    let bytes = UnsafeMutableRawBufferPointer(buffer)
-    guard bytes.count >= 4 * page, let base = bytes.baseAddress else { return }
-    let first = (UInt(bitPattern: base) + UInt(page) - 1) & ~UInt(page - 1)
-    let last = (UInt(bitPattern: base) + UInt(bytes.count)) & ~UInt(page - 1)
-    // Refused or not, the memory is the same.
-    if let start = UnsafeMutableRawPointer(bitPattern: first) { _ = madvise(start, Int(last - first), 14) }
-  #endif
 }
 
 /// Does `body` for successive ranges that make up 0 ..< count, at once. Ranges are of one size whatever the threads.

@@ -4,7 +4,7 @@ struct WholeDays: Sendable, Equatable {
   let days: Int
 
   /// Nil for other times.
-  init?(_ scan: TimeScan, count: Int) {
+  init?(_ scan: NumberScan, count: Int) {
     guard scan.areWhole, scan.largest - scan.least < 4 * Double(count), scan.largest - scan.least < 0x1p30 else {
       return nil
     }

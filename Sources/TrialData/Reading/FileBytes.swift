@@ -23,7 +23,7 @@ final class FileBytes: @unchecked Sendable {
     let isLarge = capacity > 0x40_0000
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: isLarge ? size : capacity + FileBytes.padding, alignment: isLarge ? 0x20_0000 : 64)
-    if isLarge { adviseHugePages(memory, size) }
+    if isLarge { adviseLargePages(memory, bytes: size) }
     base = memory.bindMemory(to: UInt8.self, capacity: capacity + FileBytes.padding)
     count = 0
   }
@@ -50,7 +50,7 @@ final class FileBytes: @unchecked Sendable {
 
   var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
-  /// The next `count` bytes of a file from `offset` on, on as many threads as are allowed.
+  /// The first `count` bytes of a file, on as many threads as are allowed.
   ///
   /// - Returns: nil when the file cannot be read by position or has become shorter.
   static func read(_ descriptor: Int32, count: Int) -> FileBytes? {
@@ -80,20 +80,8 @@ func filledArray<Element>(
 ) -> [Element] {
   [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
     guard let base = buffer.baseAddress, count > 0 else { return }
-    adviseHugePages(UnsafeMutableRawPointer(base), count * MemoryLayout<Element>.stride)
+    adviseLargePages(base, bytes: count * MemoryLayout<Element>.stride)
     body(base)
     initialized = count
   }
-}
-
-/// Asks for pages of 2 MiB within the given memory; no harm where there are none.
-func adviseHugePages(_ memory: UnsafeMutableRawPointer, _ size: Int) {
-  #if os(Linux)
-    guard size >= 0x40_0000 else { return }
-    let start = (UInt(bitPattern: memory) + 0xFFF) & ~0xFFF
-    let end = (UInt(bitPattern: memory) + UInt(size)) & ~0xFFF
-    if let page = UnsafeMutableRawPointer(bitPattern: start), end > start {
-      _ = madvise(page, Int(end - start), 14)  // MADV_HUGEPAGE
-    }
-  #endif
 }

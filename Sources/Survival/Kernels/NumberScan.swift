@@ -1,5 +1,5 @@
 /// What one reading of many numbers finds, in vectors and by pieces.
-struct TimeScan: Sendable {
+struct NumberScan: Sendable {
   /// Whether all are finite.
   var areFinite = true
   var least = Double.infinity
@@ -11,7 +11,7 @@ struct TimeScan: Sendable {
 
   init(_ values: [Double]) {
     let parts = mapPieces(of: values.count) { range in
-      values.withUnsafeBufferPointer { TimeScan(UnsafeBufferPointer(rebasing: $0[range])) }
+      values.withUnsafeBufferPointer { NumberScan(UnsafeBufferPointer(rebasing: $0[range])) }
     }
     self.init()
     for part in parts {
