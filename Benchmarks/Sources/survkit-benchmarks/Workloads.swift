@@ -12,6 +12,7 @@ struct Workload: Sendable {
     Workload(method: "cox_exact") { try cox($0, .exactPartial) },
     Workload(method: "km_logrank", prepare: curvesAndTest),
     Workload(method: "power", prepare: power),
+    Workload(method: "boot", prepare: bootstrap),
   ]
 
   private static func cox(_ raw: RawData, _ ties: TieMethod) throws -> () throws -> Answer {
@@ -43,6 +44,25 @@ struct Workload: Sendable {
         statistic: [test.result.statistic],
         extra: test.observed + test.expected
           + curves.flatMap { [$0.survival.last ?? .nan, $0.standardErrorOfSurvival.last ?? .nan] })
+    }
+  }
+
+  private static func bootstrap(_ raw: RawData) throws -> () throws -> Answer {
+    let time = try raw.numbers("time")
+    let isEvent = try raw.integers("status").map { $0 != 0 }
+    let x = try raw.numbers("x")
+    let names = (1...raw.covariates).map { "x\($0)" }
+    let index = try raw.integers("index")
+    return {
+      let data = try TimeToEvent(time: time, isEvent: isEvent)
+      let fit = try CoxModel(ties: .efron).fit(data, DesignMatrix(columnNames: names, values: x, rows: raw.rows))
+      let found = try CoxBootstrap(fit, resamples: index)
+      return Answer(
+        coefficients: found.names.indices.map { found.coefficients[0, $0] },
+        standardErrors: try found.names.indices.map {
+          try BootstrapInterval(Array(found.values($0).prefix(500)), level: 0.95).standardError
+        },
+        extra: [Double(found.coefficients.rows)])
     }
   }
 

@@ -181,9 +181,11 @@ final class CoxIntervalPass: CoxEvaluator {
       let first = Int(problem.firstEvent[k])
       let d = Int(problem.eventRows[k])
       var tied = 0.0
-      if !isBreslow, d > 1 { for i in first..<(first + d) { tied += risk[i] } }
+      let subjects = Int(problem.eventSubjects[k])
+      if !isBreslow, subjects > 1 { for i in first..<(first + d) { tied += risk[i] } }
       let sums = TiedEventSums(
-        riskSum: bins.s0[k], eventSum: tied, events: d, weight: problem.eventWeight[k], isBreslow: isBreslow)
+        riskSum: bins.s0[k], eventSum: tied, events: subjects, weight: problem.eventWeight[k],
+        isBreslow: isBreslow)
       total.add(-sums.logDenominators)
       bins.cumulative[k] = sums.hazard
       bins.tiedHazard[k] = sums.tiedHazard

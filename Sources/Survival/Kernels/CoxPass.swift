@@ -200,7 +200,7 @@ final class CoxPass: CoxEvaluator {
         }
         let s0 = bins.s0[k] + (carried.contains(k) ? work.riskCarry[t] : 0)
         let sums = TiedEventSums(
-          riskSum: s0, eventSum: bins.e0[k], events: Int(problem.eventRows[k]), weight: problem.eventWeight[k],
+          riskSum: s0, eventSum: bins.e0[k], events: Int(problem.eventSubjects[k]), weight: problem.eventWeight[k],
           isBreslow: isBreslow)
         logs.add(sums.logDenominators)
         running.add(sums.hazard)

@@ -4,6 +4,13 @@ package struct SplitMix64: RandomNumberGenerator {
 
   package init(seed: UInt64) { state = seed }
 
+  /// The generator of one of many replicates: distinct replicates have distinct states.
+  init(seed: UInt64, replicate: Int) {
+    var first = SplitMix64(seed: seed)
+    var second = SplitMix64(seed: first.next() &+ UInt64(replicate))
+    self.init(seed: second.next())
+  }
+
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

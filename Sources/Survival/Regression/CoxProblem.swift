@@ -31,6 +31,8 @@ struct CoxProblem {
   /// First row and number of the tied events of each bin, and the weight of the events.
   let firstEvent: [Int32]
   let eventRows: [Int32]
+  /// Number of the tied events as Efron's method counts them: the rows, or more where a row stands for several subjects.
+  let eventSubjects: [Int32]
   /// One past the last row that leaves in the bin: those censored up to the next event time follow the events.
   let endRow: [Int32]
   let eventWeight: [Double]
@@ -55,8 +57,8 @@ struct CoxProblem {
   init(
     rows: Int, p: Int, x: [Double], scale: [Double], origin: [Double], centre: [Double], weights: [Double]?,
     offsets: [Double]?, isEvent: [Bool], exitBin: [Int32], entryBin: [Int32], firstEvent: [Int32], eventRows: [Int32],
-    endRow: [Int32], eventWeight: [Double], binTime: [Double], rowStarts: [Int], binStarts: [Int], isTruncated: Bool,
-    source: [Int32]
+    eventSubjects: [Int32], endRow: [Int32], eventWeight: [Double], binTime: [Double], rowStarts: [Int],
+    binStarts: [Int], isTruncated: Bool, source: [Int32]
   ) {
     self.rows = rows
     self.p = p
@@ -71,6 +73,7 @@ struct CoxProblem {
     self.entryBin = entryBin
     self.firstEvent = firstEvent
     self.eventRows = eventRows
+    self.eventSubjects = eventSubjects
     self.endRow = endRow
     self.eventWeight = eventWeight
     self.binTime = binTime
@@ -126,6 +129,7 @@ struct CoxProblem {
     self.exitBin = exitBin
     self.firstEvent = firstEvent
     self.eventRows = eventRows
+    eventSubjects = eventRows
     self.eventWeight = eventWeight
     self.endRow = endRow
     self.binTime = binTime

@@ -46,15 +46,8 @@ struct TrialGenerator {
     entryTime.reserveCapacity(n)
   }
 
-  /// The generator of a replicate: distinct replicates have distinct states.
-  static func random(seed: UInt64, replicate: Int) -> SplitMix64 {
-    var first = SplitMix64(seed: seed)
-    var second = SplitMix64(seed: first.next() &+ UInt64(replicate))
-    return SplitMix64(seed: second.next())
-  }
-
   mutating func draw(seed: UInt64, replicate: Int) {
-    var random = TrialGenerator.random(seed: seed, replicate: replicate)
+    var random = SplitMix64(seed: seed, replicate: replicate)
     for i in 0..<scenario.count {
       let isExperimental = i >= scenario.controlCount
       let (u, v, w) = (random.nextOpenUnit(), random.nextOpenUnit(), random.nextOpenUnit())

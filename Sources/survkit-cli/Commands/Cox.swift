@@ -17,6 +17,7 @@ struct Cox: ParsableCommand {
 
   @OptionGroup(title: "Data options") var input: DataOptions
   @OptionGroup(title: "Output options") var output: OutputOptions
+  @OptionGroup(title: "Bootstrap options") var bootstrap: BootstrapOptions
 
   @Option(help: ArgumentHelp("The model; the arm alone when not given.", valueName: "model"))
   var model: String?
@@ -86,6 +87,8 @@ struct Cox: ParsableCommand {
     if input.start != nil, [.survivalOverCensoring, .inverseCensoringSquared].contains(concordanceWeight) {
       throw UsageError("--concordance \(concordance) is not defined with --start (delayed entry); n, S and I are")
     }
+    let resampling = try bootstrap.request(input)
+    if resampling != nil, ci == .firth { throw UsageError("--bootstrap is not available with --ci firth") }
     let references = try referenceLevels(referenceLevel)
     let formula = try model.map { text throws(UsageError) in try ModelFormula(text) }
     try output.check(data: input.data)
@@ -93,7 +96,7 @@ struct Cox: ParsableCommand {
       try CoxReport(
         input, model: model, formula: formula, ties: ties, references: references, isRobust: robust,
         inference: CoxReport.Inference(interval: ci, termTest: termTest, concordance: concordanceWeight),
-        transform: zph?.transform,
+        bootstrap: resampling, isQuiet: output.quiet, transform: zph?.transform,
         additions: CoxAdditions.Request(
           residuals: residuals, isBaseline: baseline, subjects: predict, times: wantedTimes)),
       data: input.data, otherFiles: [predict].compactMap { $0 })
@@ -131,7 +134,7 @@ struct Cox: ParsableCommand {
       let undefined = [
         ("--weight", input.weight != nil), ("--cluster", input.cluster != nil), ("--robust: a robust variance", robust),
         ("--zph", zph != nil), ("--residuals", !residuals.isEmpty), ("--baseline", baseline),
-        ("--predict", predict != nil),
+        ("--predict", predict != nil), ("--bootstrap", bootstrap.bootstrap != nil),
       ]
       if let option = undefined.first(where: \.1)?.0 {
         throw UsageError("\(option) is not defined with \(ties) ties; use efron or breslow")

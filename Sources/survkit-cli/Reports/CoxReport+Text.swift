@@ -114,6 +114,10 @@ extension CoxReport {
       loaded.strata.map { ", \($0.count) strata of \(loaded.strataNames.joined(separator: ", "))" } ?? ""
     document.add(.lines(["Model: \(modelText). n = \(fit.count), events = \(fit.eventCount)\(strata)"]))
     document.add(.table(coefficientRows))
+    if let bootstrap {
+      document.add(.lines([bootstrap.sentence]))
+      document.add(.table(bootstrap.rows))
+    }
     document.add(.table(testRows))
     document.add(.table(termRows))
     document.add(.table(proportionalityRows))

@@ -22,6 +22,7 @@ struct CoxReport: AnalysisReport {
   let termLikelihoodRatioTests: [CoxTermTest]?
   /// Of the linear predictor, with the weight of time asked for.
   let concordance: Concordance
+  let bootstrap: CoxBootstrapReport?
   let proportionalHazards: ProportionalHazardsTest?
   /// Residuals, baseline and predicted curves asked for.
   let additions: CoxAdditions
@@ -39,7 +40,7 @@ struct CoxReport: AnalysisReport {
   init(
     _ input: DataOptions, model text: String?, formula given: ModelFormula?, ties: TieMethod,
     references: [(column: String, level: String)], isRobust: Bool, inference: Inference,
-    transform: TimeTransform?,
+    bootstrap resampling: BootstrapOptions.Request?, isQuiet: Bool, transform: TimeTransform?,
     additions request: CoxAdditions.Request
   ) throws {
     self.input = input
@@ -69,6 +70,10 @@ struct CoxReport: AnalysisReport {
       : try Concordance(
         loaded.data, score: fit.linearPredictors, strata: loaded.strata, cluster: cluster,
         timeWeight: inference.concordance)
+    bootstrap = try resampling.map { [fit, loaded, confidence] request in
+      try CoxBootstrapReport(request, fit, loaded, confidence, isQuiet: isQuiet)
+    }
+    remarks += bootstrap?.remarks ?? []
     additions = try CoxAdditions(request, fit, design, loaded, confidence)
     guard let transform else {
       proportionalHazards = nil
@@ -148,6 +153,7 @@ struct CoxReport: AnalysisReport {
     var tests: [JSONValue] = [termTests.json("wald")]
     if let termLikelihoodRatioTests { tests.append(termLikelihoodRatioTests.json("lr")) }
     object.add("type3", .array(tests))
+    if let bootstrap { object.add("bootstrap", bootstrap.json) }
     if let proportionalHazards { object.add("zph", proportionalHazards.json) }
     additions.add(to: &object)
     return object.value
