@@ -106,7 +106,7 @@ public struct CoxBootstrap: Sendable, Equatable {
 /// Fits of resamples of the rows of one fit.
 private struct CoxRefit: Sendable {
   let problem: CoxProblem
-  let scale: [Double]
+  var scale: [Double] { problem.scale }
   private let ties: TieMethod
   private let estimate: [Double]
   private let free: [Int]
@@ -120,11 +120,10 @@ private struct CoxRefit: Sendable {
         code: .notDefined, message: "the bootstrap is defined with efron and breslow ties and without a penalty")
     }
     problem = fit.basis.problem
-    scale = problem.scale
     ties = fit.ties
     free = fit.coefficients.indices.filter { !fit.coefficients[$0].isNaN }
     // A coefficient on its way to infinity is no place to start from.
-    estimate = zip(zip(fit.coefficients, fit.standardErrors), scale).map { $0.1.isNaN ? 0 : $0.0 * $1 }
+    estimate = zip(zip(fit.coefficients, fit.standardErrors), problem.scale).map { $0.1.isNaN ? 0 : $0.0 * $1 }
     influence = problem.rows <= 1_000_000 ? CoxRefit.influence(fit, problem) : []
   }
 

@@ -42,13 +42,10 @@ public struct BootstrapInterval: Sendable, Equatable {
     let finite = sorted.filter(\.isFinite)
     replicates = sorted.count
     infinite = sorted.count - finite.count
-    var sum = CompensatedSum()
-    for value in finite { sum.add(value) }
-    let mean = finite.isEmpty ? .nan : sum.value / Double(finite.count)
-    var squares = CompensatedSum()
-    for value in finite { squares.add((value - mean) * (value - mean)) }
-    self.mean = mean
-    standardError = finite.count > 1 ? (squares.value / Double(finite.count - 1)).squareRoot() : .nan
+    var moments = Moments()
+    for value in finite { moments.add(value) }
+    mean = finite.isEmpty ? .nan : moments.mean
+    standardError = moments.standardDeviation
   }
 
   /// The fewest replicates of which an interval can be read: 39 for 95 %.

@@ -32,7 +32,7 @@ public struct OperatingCharacteristics: Sendable, Equatable {
     public let lower: Double
     public let upper: Double
 
-    init(_ moments: SimulationTally.Moments) {
+    init(_ moments: Moments) {
       estimate = moments.count > 0 ? moments.mean : .nan
       standardDeviation = moments.standardDeviation
       standardError = standardDeviation / Double(moments.count).squareRoot()

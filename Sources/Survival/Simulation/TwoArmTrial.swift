@@ -65,7 +65,7 @@ public struct TwoArmTrial: Sendable, Equatable {
 ///     let analysis = try TwoArmAnalysis()
 ///     let trial = try analysis.trial(time: [5, 8, 12, 13], isEvent: [true, true, false, true],
 ///       isExperimental: [false, true, true, false])
-///     print(trial.z ?? .nan, trial.logHazardRatio, trial.standardError)
+///     let hazardRatio = exp(trial.logHazardRatio)
 public struct TwoArmAnalysis: Sendable, Equatable {
   /// Efron's or Breslow's.
   public let ties: TieMethod

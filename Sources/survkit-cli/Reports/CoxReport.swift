@@ -55,8 +55,7 @@ struct CoxReport: AnalysisReport {
     self.inference = inference
     let design = try ModelDesign(formula, loaded, references: references, convention: input.like)
     self.references = design.references
-    let own =
-      isRobust ? loaded.selection.id.flatMap(loaded.dataset.text)?.grouping() ?? .eachRow(loaded.data.count) : nil
+    let own = isRobust ? loaded.ids ?? .eachRow(loaded.data.count) : nil
     let cluster = loaded.cluster ?? own
     self.isRobust = cluster != nil
     fit = try CoxReport.fit(model, design.matrix, loaded, cluster)

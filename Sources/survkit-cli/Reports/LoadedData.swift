@@ -27,6 +27,9 @@ struct LoadedData {
     timeDecimals = NumberText.timeDecimals(data.distinctTimes)
   }
 
+  /// The subjects of `--id`.
+  var ids: Grouping? { selection.id.flatMap(dataset.text)?.grouping() }
+
   var strataNames: [String] { selection.strata }
 
   /// The arms as text: a bare number says nothing without its column.
