@@ -37,7 +37,10 @@ let package = Package(
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("stdc++")]),
     .target(
-      name: "CKernels", exclude: ["Vectors.inc", "Exponential.inc", "CoxPass.inc", "ColumnPass.inc", "ExactTies.inc"]),
+      name: "CKernels",
+      exclude: [
+        "Kernels.inc", "Vectors.inc", "Exponential.inc", "TiedEvents.inc", "CoxPass.inc", "ColumnPass.inc", "ExactTies.inc",
+      ]),
     module("LinearAlgebra", ["COpenBLAS"]),
     module("Distributions", ["CBoostMath"]),
     module("Survival", ["LinearAlgebra", "Distributions", "CKernels"], links: ["m"]),

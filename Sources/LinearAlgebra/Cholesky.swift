@@ -15,7 +15,8 @@ public struct Cholesky: Sendable {
     var values = matrix.values
     order = matrix.rows
     if order > 0 {
-      guard LAPACKE_dpotrf(LAPACK_ROW_MAJOR, 85, Int32(order), &values, Int32(order)) == 0 else { return nil }  // 'U'
+      // The upper triangle by rows is the lower one by columns ('L'), which LAPACK takes without a copy.
+      guard LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 76, Int32(order), &values, Int32(order)) == 0 else { return nil }
     }
     factor = values
   }
@@ -25,7 +26,7 @@ public struct Cholesky: Sendable {
     precondition(b.count == order, "the right-hand side has the order of the matrix")
     guard order > 0 else { return [] }
     var x = b
-    _ = LAPACKE_dpotrs(LAPACK_ROW_MAJOR, 85, Int32(order), 1, factor, Int32(order), &x, 1)
+    _ = LAPACKE_dpotrs_work(LAPACK_COL_MAJOR, 76, Int32(order), 1, factor, Int32(order), &x, Int32(order))
     return x
   }
 
@@ -45,7 +46,7 @@ public struct Cholesky: Sendable {
   /// The inverse of A, both triangles filled (dpotri).
   public func inverse() -> Matrix {
     var values = factor
-    if order > 0 { _ = LAPACKE_dpotri(LAPACK_ROW_MAJOR, 85, Int32(order), &values, Int32(order)) }
+    if order > 0 { _ = LAPACKE_dpotri_work(LAPACK_COL_MAJOR, 76, Int32(order), &values, Int32(order)) }
     var inverse = Matrix(rows: order, columns: order, values: values)
     for i in 0..<order {
       for j in 0..<i { inverse[i, j] = inverse[j, i] }

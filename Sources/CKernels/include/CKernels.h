@@ -8,6 +8,23 @@
 /// stays NaN.
 void survkit_exp(double *x, long n);
 
+/// The tied events of each bin (an event time of a stratum): S0 the sum of r = w exp(eta) over the risk set, E0 that over the d events, W the
+/// events' weight, v_l = S0 - (l/d) E0 for l = 0 ... d - 1 (Efron, JASA 1977;72:557-565).
+struct survkit_tied_events {
+  const double *risk_sum, *event_sum, *weight;
+  const int *events;
+  /// All v_l are S0.
+  int is_breslow;
+  /// A = sum of (W/d)/v_l, and B = sum of (W/d)(l/d)/v_l.
+  double *hazard, *tied_hazard;
+  /// The information loses sum of (W/d) m_l m_l' with m_l = (S1 - (l/d) E1)/v_l. These d terms have the sum of two, or one where the events
+  /// are not tied: mean_scale S1 + tied_shift E1, and tied_scale E1. A negative tied_scale says that there is no second one.
+  double *mean_scale, *tied_shift, *tied_scale;
+};
+
+/// Fills in bins first ... end - 1; returns the sum of (W/d) ln v_l over them.
+double survkit_tied_event_sums(const struct survkit_tied_events *bins, long first, long end);
+
 /// Adds rows to a set, the last one first, and to what is known of its subsets of k = 1 … most rows drawn with probability proportional to the
 /// product of their risks: ratio[k] = e_k / e_{k-1} of the elementary symmetric polynomials of the risks, and mean and covariance of the sum of
 /// the covariates, the latter as the upper triangle by rows. A quantity has `stride` places, k = 0 first: ratio[0] is far above every risk, all
@@ -33,6 +50,9 @@ int survkit_set_kernel_level(int level);
 
 /// eta = X beta; beta has SURVKIT_COX_WIDTH(p) values, 0 from p on.
 void survkit_linear_predictor(const double *x, long n, long p, const double *beta, double *eta);
+
+/// The given rows of x one after the other. Up to 7 numbers behind the last one may be written.
+void survkit_gather_rows(const double *x, const int *rows, long n, long p, double *to);
 
 /// What one piece of a pass reads and adds to. Bins are event times of strata, their rows contiguous, events first.
 struct survkit_cox_pass {

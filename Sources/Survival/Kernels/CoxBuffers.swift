@@ -1,7 +1,17 @@
+internal import CKernels
+
 /// Numbers of each event time that one evaluation of a Cox likelihood passes to the next step.
+///
+/// From S0 and E0, the sums over the risk set and its d tied events of weight W, follow with v_l = S0 − (l/d) E0
+///
+///     A = Σ (W/d)/v_l   B = Σ (W/d)(l/d)/v_l   a₂, b₂, c₂ = Σ (W/d) (1, l/d, (l/d)²)/v_l²   Σ (W/d) ln v_l
+///
+/// The d rank-one terms of the information collapse to the form [a₂ −b₂; −b₂ c₂] in S1 and E1, which is that of two rows
+/// meanScale·S1 + tiedShift·E1 and tiedScale·E1; tiedScale is negative where there is no second row. Efron, JASA 1977;72:557–565.
 final class BinBuffers {
   let s0: UnsafeMutablePointer<Double>
   let e0: UnsafeMutablePointer<Double>
+  /// A of each bin, and then its running sum.
   let cumulative: UnsafeMutablePointer<Double>
   let tiedHazard: UnsafeMutablePointer<Double>
   let meanScale: UnsafeMutablePointer<Double>
@@ -16,6 +26,20 @@ final class BinBuffers {
 
   deinit {
     for pointer in [s0, e0, cumulative, tiedHazard, meanScale, tiedShift, tiedScale] { pointer.deallocate() }
+  }
+
+  /// All else from S0 and E0, for some bins: returns the sum of (W/d) ln v_l over them. By Breslow's method every v_l is S0.
+  func addTiedEvents(_ bins: Range<Int>, events: [Int32], weight: [Double], isBreslow: Bool) -> Double {
+    precondition(events.count == weight.count && bins.upperBound <= events.count, "numbers for each bin")
+    return events.withUnsafeBufferPointer { events in
+      weight.withUnsafeBufferPointer { weight in
+        var sums = survkit_tied_events(
+          risk_sum: s0, event_sum: e0, weight: weight.baseAddress, events: events.baseAddress,
+          is_breslow: isBreslow ? 1 : 0, hazard: cumulative, tied_hazard: tiedHazard, mean_scale: meanScale,
+          tied_shift: tiedShift, tied_scale: tiedScale)
+        return survkit_tied_event_sums(&sums, bins.lowerBound, bins.upperBound)
+      }
+    }
   }
 }
 

@@ -16,9 +16,11 @@ final class CoxColumnPass: CoxEvaluator {
   private let centre: [Double]
   /// Per distinct time, twice the number of event times up to it; per event time, the number of events.
   private let codes: [Int32]
-  private let events: [Int]
+  private let events: [Int32]
+  private let eventWeight: [Double]
   private let pieces: [Range<Int>]
   private let risk: UnsafeMutablePointer<Double>
+  private let byTime: BinBuffers
   /// Σ z over all events, known from the first evaluation at 0.
   private var eventTotals: [Double]?
 
@@ -35,14 +37,14 @@ final class CoxColumnPass: CoxEvaluator {
       data.distinctTimes.count <= 4 * CoxColumnPass.mostEventTimes
     else { return nil }
     var codes = [Int32](repeating: 0, count: data.distinctTimes.count)
-    var events: [Int] = []
+    var events: [Int32] = []
     for k in codes.indices {
-      let d = Int(data.runEvents[k])
-      if d > 0 { events.append(d) }
+      if data.runEvents[k] > 0 { events.append(data.runEvents[k]) }
       codes[k] = Int32(2 * events.count)
     }
     guard events.count <= CoxColumnPass.mostEventTimes else { return nil }
     (self.data, self.design, self.ties, self.codes, self.events) = (data, design, ties, codes, events)
+    eventWeight = events.map { Double($0) }
     covariates = design.columnCount
     totalEventWeight = Double(data.eventCount)
     let moments = (0..<design.columnCount).map { CoxColumnPass.roughMoments(design.column($0)) }
@@ -50,6 +52,7 @@ final class CoxColumnPass: CoxEvaluator {
     (centre, scale) = (moments.map { $0?.centre ?? 0 }, moments.map { $0?.scale ?? 1 })
     let count = 16
     pieces = (0..<count).map { (data.count * $0 / count)..<(data.count * ($0 + 1) / count) }
+    byTime = BinBuffers(events.count)
     risk = .allocate(capacity: data.count)
     adviseLargePages(risk, bytes: data.count * MemoryLayout<Double>.stride)
   }
@@ -180,27 +183,22 @@ final class CoxColumnPass: CoxEvaluator {
   private func finish(
     _ columns: UnsafePointer<survkit_columns>, _ beta: [Double], table: [Double], isZero: Bool
   ) -> CoxEvaluation {
-    let bins = events.count
+    let (bins, times) = (events.count, byTime)
     // Code 0 and 1 belong to no event time.
-    var denominators = CompensatedSum()
     var running = CompensatedSum()
-    var tied: [TiedEventSums] = []
-    tied.reserveCapacity(bins)
     for k in (0..<bins).reversed() {
       running.add(table[2 * k + 2] + table[2 * k + 3])
-      let sums = TiedEventSums(
-        riskSum: running.value, eventSum: table[2 * k + 3], events: events[k], weight: Double(events[k]),
-        isBreslow: ties == .breslow)
-      denominators.add(sums.logDenominators)
-      tied.append(sums)
+      times.s0[k] = running.value
+      times.e0[k] = table[2 * k + 3]
     }
-    tied.reverse()
+    let denominators = times.addTiedEvents(
+      0..<bins, events: events, weight: eventWeight, isBreslow: ties == .breslow)
     var hazard = [Double](repeating: 0, count: 2 * bins + 2)
     var cumulative = CompensatedSum()
     for k in 0..<bins {
-      cumulative.add(tied[k].hazard)
+      cumulative.add(times.cumulative[k])
       hazard[2 * k + 2] = cumulative.value
-      hazard[2 * k + 3] = max(0, cumulative.value - tied[k].tiedHazard)
+      hazard[2 * k + 3] = max(0, cumulative.value - times.tiedHazard[k])
     }
 
     nonisolated(unsafe) let (columns, risk) = (columns, risk)
@@ -232,16 +230,16 @@ final class CoxColumnPass: CoxEvaluator {
     var row = s1
     for k in (0..<bins).reversed() {
       for j in 0..<p { s1[j] += sums[8 * (2 * k + 2) + j] + sums[8 * (2 * k + 3) + j] }
-      let isTied = tied[k].tiedScale >= 0
+      let isTied = times.tiedScale[k] >= 0
       for j in 0..<p {
-        row[j] = tied[k].meanScale * s1[j]
-        if isTied { row[j] += tied[k].tiedShift * sums[8 * (2 * k + 3) + j] }
+        row[j] = times.meanScale[k] * s1[j]
+        if isTied { row[j] += times.tiedShift[k] * sums[8 * (2 * k + 3) + j] }
       }
       for i in 0..<p {
         for j in 0...i {
           means[i * p + j] += row[i] * row[j]
           if isTied {
-            let e = tied[k].tiedScale * tied[k].tiedScale
+            let e = times.tiedScale[k] * times.tiedScale[k]
             means[i * p + j] += e * sums[8 * (2 * k + 3) + i] * sums[8 * (2 * k + 3) + j]
           }
         }
@@ -257,7 +255,7 @@ final class CoxColumnPass: CoxEvaluator {
     }
     let linear = isZero ? 0 : zip(beta, eventTotals ?? []).reduce(0.0) { $0 + $1.0 * $1.1 }
     return CoxEvaluation(
-      logLikelihood: linear - denominators.value, scoreVector: Array(score.prefix(p)),
+      logLikelihood: linear - denominators, scoreVector: Array(score.prefix(p)),
       informationMatrix: information, moments: (0..<p).map { gram[size + 9 * $0] })
   }
 }

@@ -179,20 +179,13 @@ final class CoxIntervalPass: CoxEvaluator {
     var total = CompensatedSum(eventSum)
     for k in 0..<problem.bins {
       let first = Int(problem.firstEvent[k])
-      let d = Int(problem.eventRows[k])
       var tied = 0.0
-      let subjects = Int(problem.eventSubjects[k])
-      if !isBreslow, subjects > 1 { for i in first..<(first + d) { tied += risk[i] } }
-      let sums = TiedEventSums(
-        riskSum: bins.s0[k], eventSum: tied, events: subjects, weight: problem.eventWeight[k],
-        isBreslow: isBreslow)
-      total.add(-sums.logDenominators)
-      bins.cumulative[k] = sums.hazard
-      bins.tiedHazard[k] = sums.tiedHazard
-      bins.meanScale[k] = sums.meanScale
-      bins.tiedShift[k] = sums.tiedShift
-      bins.tiedScale[k] = sums.tiedScale
+      for i in first..<(first + Int(problem.eventRows[k])) { tied += risk[i] }
+      bins.e0[k] = tied
     }
+    total.add(
+      -bins.addTiedEvents(
+        0..<problem.bins, events: problem.eventSubjects, weight: problem.eventWeight, isBreslow: isBreslow))
     nonisolated(unsafe) let (hazards, bins) = (hazards, bins)
     let intervals = intervals
     concurrentForEach(intervals.levels) { intervals.gather($0, bins.cumulative, into: hazards) }

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 
 /// The Cox likelihood of right-censored rows in two readings of the covariates.
 ///
-/// With A_k and B_k the sums of `TiedEventSums`, L the running sum of A within the stratum and ω_i = r_i (L − event·B),
+/// With A_k and B_k the sums of `BinBuffers`, L the running sum of A within the stratum and ω_i = r_i (L − event·B),
 ///
 ///     score = Σ (w·event − ω) x        information = Σ ω x xᵀ − MᵀM,
 ///
@@ -137,7 +137,7 @@ final class CoxPass: CoxEvaluator {
   /// r of every row and, for each bin, S0 of the piece's own rows and E0; returns Σ w (η − shift) over each piece's events.
   private func addRisks() -> [Double] {
     nonisolated(unsafe) let (risk, bins, work) = (risk, bins, work)
-    let (problem, pieces, shift, isBreslow) = (problem, pieces, shift, isBreslow)
+    let (problem, pieces, shift) = (problem, pieces, shift)
     return concurrentPieces { t in
       let piece = pieces[t]
       var events = CompensatedSum()
@@ -167,7 +167,7 @@ final class CoxPass: CoxEvaluator {
         for i in (first + d)..<Int(problem.endRow[k]) { sum += risk[i] }
         running.add(sum)
         bins.s0[k] = running.value
-        bins.e0[k] = isBreslow ? 0 : tied
+        bins.e0[k] = tied
       }
       work.riskHead[t] = running.value
       return events.value
@@ -189,29 +189,21 @@ final class CoxPass: CoxEvaluator {
     let (problem, pieces, isBreslow) = (problem, pieces, isBreslow)
     let sums = concurrentPieces { t -> Double in
       let piece = pieces[t]
-      var logs = CompensatedSum()
+      for k in CoxPass.carriedBins(piece, problem) { bins.s0[k] += work.riskCarry[t] }
+      let logs = bins.addTiedEvents(
+        piece.bins, events: problem.eventSubjects, weight: problem.eventWeight, isBreslow: isBreslow)
       var running = CompensatedSum()
-      let carried = CoxPass.carriedBins(piece, problem)
       var stratum = piece.strata.lowerBound
       for k in piece.bins {
         if k >= problem.binStarts[stratum + 1] {
           running = CompensatedSum()
           while k >= problem.binStarts[stratum + 1] { stratum += 1 }
         }
-        let s0 = bins.s0[k] + (carried.contains(k) ? work.riskCarry[t] : 0)
-        let sums = TiedEventSums(
-          riskSum: s0, eventSum: bins.e0[k], events: Int(problem.eventSubjects[k]), weight: problem.eventWeight[k],
-          isBreslow: isBreslow)
-        logs.add(sums.logDenominators)
-        running.add(sums.hazard)
+        running.add(bins.cumulative[k])
         bins.cumulative[k] = running.value
-        bins.tiedHazard[k] = sums.tiedHazard
-        bins.meanScale[k] = sums.meanScale
-        bins.tiedShift[k] = sums.tiedShift
-        bins.tiedScale[k] = sums.tiedScale
       }
       work.hazardTail[t] = running.value
-      return logs.value
+      return logs
     }
     var carry = 0.0
     for (t, piece) in pieces.enumerated() {

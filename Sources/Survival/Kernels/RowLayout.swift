@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Covariates by rows in another order, centred and divided by powers of two.
 struct RowLayout {
   /// Row-major, with `padding` numbers behind the last row, so that whole vectors can be read.
@@ -55,6 +57,21 @@ struct RowLayout {
       count = n * p + RowLayout.padding
     }
     (self.scale, self.origin, self.centre) = (scale, origin, centre)
+  }
+
+  /// Some rows of a layout, in the given order, as a layout of their own.
+  static func rows(_ kept: [Int32], of x: [Double], columns p: Int) -> [Double] {
+    let rows = x.count / max(p, 1)
+    precondition(kept.allSatisfy { $0 >= 0 && Int($0) < rows }, "rows of the layout")
+    let n = kept.count
+    return [Double](unsafeUninitializedCapacity: n * p + padding) { to, count in
+      x.withUnsafeBufferPointer { x in
+        guard let from = x.baseAddress, let to = to.baseAddress else { return }
+        survkit_gather_rows(from, kept, n, p, to)
+      }
+      for i in (n * p)..<(n * p + padding) { to[i] = 0 }
+      count = n * p + padding
+    }
   }
 
   private typealias Moments = (origin: Double, centre: Double, scale: Double)

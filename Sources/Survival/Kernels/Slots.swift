@@ -30,6 +30,13 @@ func filled<Element: BitwiseCopyable & Sendable>(_ count: Int, _ fill: (Slots<El
   }
 }
 
+/// An array of at most `most` elements: `fill` sets so many from the first on, and returns their number.
+func filled<Element: BitwiseCopyable & Sendable>(upTo most: Int, _ fill: (Slots<Element>) -> Int) -> [Element] {
+  [Element](unsafeUninitializedCapacity: most) { buffer, initialized in
+    initialized = fill(Slots(UnsafeMutableBufferPointer(rebasing: buffer[..<most])))
+  }
+}
+
 /// As many arrays as `counts` has elements, filled together. For a handful: every array is one level of calls.
 func filled<Element: BitwiseCopyable & Sendable>(counts: [Int], _ fill: ([Slots<Element>]) -> Void) -> [[Element]] {
   var arrays = [[Element]](repeating: [], count: counts.count)

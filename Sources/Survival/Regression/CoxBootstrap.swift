@@ -139,12 +139,9 @@ private struct CoxRefit: Sendable {
   /// The infinitesimal jackknife's guess of a resample's estimate.
   private func guess(_ counts: [Int32]) -> [Double] {
     guard !influence.isEmpty else { return estimate }
+    let extra = counts.map { Double($0 - 1) }
     var guess = estimate
-    let p = scale.count
-    for (row, count) in counts.enumerated() where count != 1 {
-      let extra = Double(count - 1)
-      for j in 0..<p { guess[j] += extra * influence[row * p + j] }
-    }
+    BLAS.addTransposed(influence, rows: problem.rows, columns: scale.count, by: extra, to: &guess)
     return guess
   }
 
@@ -153,9 +150,8 @@ private struct CoxRefit: Sendable {
     let resample = problem.resampled(counts)
     guard !free.isEmpty, resample.bins > 0, let evaluator = ties.evaluator(resample) else { return none }
     let events = resample.totalEventWeight
-    // The last step, of a ten-thousandth of a standard error at most, is taken without another reading: what is left is of the
-    // order of its square.
-    let newton = NewtonIteration(maximumIterations: 30, tolerance: 1e-8 / events, events: events)
+    var newton = NewtonIteration(maximumIterations: 30, tolerance: 1e-16 / events, events: events)
+    newton.leavesLastStep = true
     func maximum(from beta: [Double]) -> NewtonIteration.Outcome<CoxEvaluation>? {
       let start = evaluator.evaluate(beta)
       guard start.logLikelihood.isFinite, start.informationMatrix.values.allSatisfy(\.isFinite) else { return nil }

@@ -21,6 +21,9 @@ struct NewtonIteration {
   var events: Double
   /// Whether the iteration ends when a coefficient runs away; otherwise it goes on until the likelihood gains nothing more.
   var stopsAtInfinity = true
+  /// Whether it stops as soon as the step after the next is expected to be within `tolerance`: the caller takes the step that
+  /// is due, and nothing is evaluated behind it.
+  var leavesLastStep = false
   /// At round-off the squared step shrinks by less than this factor from one iteration to the next. 1/4 for the quadratic
   /// convergence of exact second derivatives.
   var slowestDecrease = 0.25
@@ -70,7 +73,11 @@ struct NewtonIteration {
       state.decrement = factor.quadraticForm(g) / events
       let step = factor.solve(g)
       let isAtRoundOff = state.decrement < 1e-16 && state.decrement > slowestDecrease * previousDecrement
-      if !wasHalved, state.decrement <= tolerance || isAtRoundOff {
+      // Steps e₁, e₂, e₃ that shrink quadratically: e₃ = e₂ (e₂/e₁)², here squared, with a margin of 3 for e₃.
+      let shrinkage = state.decrement / previousDecrement
+      let isLastStep =
+        leavesLastStep && shrinkage > 0 && shrinkage < 1e-2 && 9 * state.decrement * shrinkage * shrinkage <= tolerance
+      if !wasHalved, state.decrement <= tolerance || isLastStep || isAtRoundOff {
         state.converged = true
         return state
       }
