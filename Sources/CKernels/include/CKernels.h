@@ -98,11 +98,8 @@ struct survkit_columns {
   long covariates;
   /// Subtracted from each covariate, and what the difference is multiplied with.
   double centre[7], factor[7];
-  /// Of each row: the position of its time among the distinct times, and 1 for an event.
-  const int *time_index;
-  const unsigned char *is_event;
-  /// Of each distinct time: twice the number of event times at or before it.
-  const int *code_of_time;
+  /// The code of each row.
+  const unsigned short *code;
 };
 
 /// r = exp(eta) for rows start ..< end, eta from covariates less their centre (not multiplied), and table[code] += r.

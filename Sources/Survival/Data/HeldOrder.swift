@@ -119,12 +119,35 @@ extension TimeToEvent {
     case .sorted(let merged):
       return merged.index
     case .counted(let days):
-      var index = [Int32](repeating: 0, count: days.days)
-      for (k, time) in distinctTimes.enumerated() { index[days.day(time)] = Int32(k) }
-      let (places, time) = (index, time)
+      let (index, time) = (byDay((0..<Int32(distinctTimes.count)).map { $0 }, days), time)
       return filled(count) { slots in
-        inPieces(of: time.count) { for i in $0 { slots[i] = places[days.day(time[i])] } }
+        inPieces(of: time.count) { for i in $0 { slots[i] = index[days.day(time[i])] } }
       }
+    }
+  }
+
+  /// Values of the distinct times where their days are, zeros elsewhere.
+  private func byDay<Value: FixedWidthInteger>(_ values: [Value], _ days: WholeDays) -> [Value] {
+    var table = [Value](repeating: 0, count: days.days)
+    for (time, value) in zip(distinctTimes, values) { table[days.day(time)] = value }
+    return table
+  }
+
+  /// Of each row the code of its time, and 1 more for an event.
+  func codes(ofTimes codes: [UInt16]) -> [UInt16] {
+    let isEvent = isEvent
+    func rows(_ code: @Sendable (Int) -> UInt16) -> [UInt16] {
+      filled(count) { slots in
+        inPieces(of: slots.count) { for i in $0 { slots[i] = code(i) &+ (isEvent[i] ? 1 : 0) } }
+      }
+    }
+    switch held.source {
+    case .sorted:
+      let index = timeIndex
+      return rows { codes[Int(index[$0])] }
+    case .counted(let days):
+      let (table, time) = (byDay(codes, days), time)
+      return rows { table[days.day(time[$0])] }
     }
   }
 

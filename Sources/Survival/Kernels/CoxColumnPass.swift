@@ -14,8 +14,9 @@ final class CoxColumnPass: CoxEvaluator {
   private let design: DesignMatrix
   private let ties: TieMethod
   private let centre: [Double]
-  /// Per distinct time, twice the number of event times up to it; per event time, the number of events.
-  private let codes: [Int32]
+  /// Of each row twice the number of event times up to its time, and 1 more for an event.
+  private let codes: [UInt16]
+  /// Of each event time the number of events.
   private let events: [Int32]
   private let eventWeight: [Double]
   private let pieces: [Range<Int>]
@@ -36,14 +37,15 @@ final class CoxColumnPass: CoxEvaluator {
       ties == .efron || ties == .breslow, strata == nil, offset == nil, data.entry == nil, data.weights == nil,
       data.distinctTimes.count <= 4 * CoxColumnPass.mostEventTimes
     else { return nil }
-    var codes = [Int32](repeating: 0, count: data.distinctTimes.count)
+    var codesOfTimes = [UInt16](repeating: 0, count: data.distinctTimes.count)
     var events: [Int32] = []
-    for k in codes.indices {
-      if data.runEvents[k] > 0 { events.append(data.runEvents[k]) }
-      codes[k] = Int32(2 * events.count)
+    for (k, d) in data.runEvents.enumerated() {
+      if d > 0 { events.append(d) }
+      codesOfTimes[k] = UInt16(truncatingIfNeeded: 2 * events.count)
     }
     guard events.count <= CoxColumnPass.mostEventTimes else { return nil }
-    (self.data, self.design, self.ties, self.codes, self.events) = (data, design, ties, codes, events)
+    (self.data, self.design, self.ties, self.events) = (data, design, ties, events)
+    codes = data.codes(ofTimes: codesOfTimes)
     eventWeight = events.map { Double($0) }
     covariates = design.columnCount
     totalEventWeight = Double(data.eventCount)
@@ -100,30 +102,24 @@ final class CoxColumnPass: CoxEvaluator {
 
   private func withColumns(_ body: (UnsafePointer<survkit_columns>) -> Void) {
     design.values.withUnsafeBufferPointer { values in
-      data.timeIndex.withUnsafeBufferPointer { index in
-        data.isEvent.withUnsafeBytes { isEvent in
-          codes.withUnsafeBufferPointer { codes in
-            guard let base = values.baseAddress else { return }
-            var columns = survkit_columns()
-            columns.covariates = covariates
-            withUnsafeMutableBytes(of: &columns.x) { places in
-              let places = places.bindMemory(to: UnsafePointer<Double>?.self)
-              for j in 0..<covariates { places[j] = base + j * data.count }
-            }
-            withUnsafeMutableBytes(of: &columns.centre) { places in
-              let places = places.bindMemory(to: Double.self)
-              for j in 0..<covariates { places[j] = centre[j] }
-            }
-            withUnsafeMutableBytes(of: &columns.factor) { places in
-              let places = places.bindMemory(to: Double.self)
-              for j in 0..<covariates { places[j] = 1 / scale[j] }
-            }
-            columns.time_index = index.baseAddress
-            columns.is_event = isEvent.bindMemory(to: UInt8.self).baseAddress
-            columns.code_of_time = codes.baseAddress
-            body(&columns)
-          }
+      codes.withUnsafeBufferPointer { codes in
+        guard let base = values.baseAddress else { return }
+        var columns = survkit_columns()
+        columns.covariates = covariates
+        withUnsafeMutableBytes(of: &columns.x) { places in
+          let places = places.bindMemory(to: UnsafePointer<Double>?.self)
+          for j in 0..<covariates { places[j] = base + j * data.count }
         }
+        withUnsafeMutableBytes(of: &columns.centre) { places in
+          let places = places.bindMemory(to: Double.self)
+          for j in 0..<covariates { places[j] = centre[j] }
+        }
+        withUnsafeMutableBytes(of: &columns.factor) { places in
+          let places = places.bindMemory(to: Double.self)
+          for j in 0..<covariates { places[j] = 1 / scale[j] }
+        }
+        columns.code = codes.baseAddress
+        body(&columns)
       }
     }
   }
@@ -147,11 +143,11 @@ final class CoxColumnPass: CoxEvaluator {
   /// Σ r by code at coefficients of 0: numbers of rows.
   private func countsByCode() -> [Double] {
     var table = [Double](repeating: 0, count: 2 * events.count + 2)
-    for k in codes.indices {
-      let rows = Double(data.runStarts[k + 1] - data.runStarts[k])
-      let d = Double(data.runEvents[k])
-      table[Int(codes[k])] += rows - d
-      table[Int(codes[k]) + 1] += d
+    var reached = 0
+    for (k, d) in data.runEvents.enumerated() {
+      if d > 0 { reached += 1 }
+      table[2 * reached] += Double(data.runStarts[k + 1] - data.runStarts[k] - d)
+      table[2 * reached + 1] += Double(d)
     }
     return table
   }
