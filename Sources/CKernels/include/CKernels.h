@@ -54,6 +54,15 @@ void survkit_linear_predictor(const double *x, long n, long p, const double *bet
 /// The given rows of x one after the other. Up to 7 numbers behind the last one may be written.
 void survkit_gather_rows(const double *x, const int *rows, long n, long p, double *to);
 
+/// The sum of weight · value over the events of bins first ... end - 1; weight may be null for ones.
+double survkit_event_sum(const double *values, const double *weight, const int *first_row, const int *event_rows,
+                         long first, long end);
+
+/// Of each bin first ... end - 1 of one stratum the sum of `risk` over its own rows and those of later bins up to end, and over its events.
+/// Returns the former for the first bin, 0 for no bins. Both functions keep the round-off of adding up bins.
+double survkit_risk_sums(const double *risk, const int *first_row, const int *event_rows, const int *end_row, long first,
+                         long end, double *risk_sum, double *event_sum);
+
 /// What one piece of a pass reads and adds to. Bins are event times of strata, their rows contiguous, events first.
 struct survkit_cox_pass {
   const double *x;

@@ -10,6 +10,8 @@ final class CoxIntervalPass: CoxEvaluator {
   private let isBreslow: Bool
   private let intervals: BinIntervals
   private let pieces: [Range<Int>]
+  /// The bins in which rows of a piece are at risk: its table has numbers there only. The first has them everywhere.
+  private let reached: [Range<Int>]
   private let binPieces: [Range<Int>]
   private let width: Int
   private let left: [Int32]
@@ -39,12 +41,26 @@ final class CoxIntervalPass: CoxEvaluator {
     self.isBreslow = isBreslow
     pieces = CoxIntervalPass.cut(problem.rows, into: pieceCount)
     binPieces = CoxIntervalPass.cut(problem.bins, into: pieceCount)
-    var left = [Int32](repeating: -1, count: problem.rows)
-    var right = left
-    for i in 0..<problem.rows {
-      (left[i], right[i]) = intervals.places(from: Int(problem.entryBin[i]), to: Int(problem.exitBin[i]))
+    let intervals = intervals
+    let places = filled(counts: [problem.rows, problem.rows]) { (slots: [Slots<Int32>]) in
+      let (left, right) = (slots[0], slots[1])
+      inPieces(of: problem.rows) { rows in
+        for i in rows {
+          (left[i], right[i]) = intervals.places(from: Int(problem.entryBin[i]), to: Int(problem.exitBin[i]))
+        }
+      }
     }
-    (self.left, self.right) = (left, right)
+    (left, right) = (places[0], places[1])
+    let cuts = pieces
+    reached = concurrentMap(cuts.count) { t in
+      guard t > 0 else { return 0..<problem.bins }
+      var (first, end) = (problem.bins, 0)
+      for i in cuts[t] where problem.entryBin[i] < problem.exitBin[i] {
+        first = min(first, Int(problem.entryBin[i]))
+        end = max(end, Int(problem.exitBin[i]))
+      }
+      return min(first, end)..<end
+    }
     risk = .allocate(capacity: max(problem.rows, 1))
     bins = BinBuffers(problem.bins)
     hazards = .allocate(capacity: max(intervals.levels * problem.bins, 1))
@@ -78,12 +94,7 @@ final class CoxIntervalPass: CoxEvaluator {
 
   /// The stratum of a row.
   private func stratum(of row: Int) -> Int {
-    var (low, high) = (0, problem.strataCount - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if problem.rowStarts[middle + 1] <= row { low = middle + 1 } else { high = middle }
-    }
-    return low
+    partitionPoint(problem.strataCount - 1) { problem.rowStarts[$0 + 1] <= row }
   }
 
   /// Calls `body` with the rows of every stratum that lie in a piece.
@@ -123,7 +134,6 @@ final class CoxIntervalPass: CoxEvaluator {
 
   /// r of every row, S0 of every bin, and Σ w (η − shift) of the events.
   private func sumRisks() {
-    let count = intervals.levels * problem.bins
     nonisolated(unsafe) let (me, risk, tables, bins) = (self, risk, tables, bins)
     let (problem, pieces, shift, tableSize, left, right) = (problem, pieces, shift, tableSize, left, right)
     // Σ w (η − shift) of the events is added before r takes the place of η.
@@ -140,7 +150,7 @@ final class CoxIntervalPass: CoxEvaluator {
       exponentiate(UnsafeMutableBufferPointer(start: risk + rows.lowerBound, count: rows.count))
       if let weights = problem.weights { for i in rows { risk[i] *= weights[i] } }
       let table = tables + t * tableSize
-      table.update(repeating: 0, count: count)
+      me.clearTable(t, width: 1)
       for i in rows where left[i] >= 0 {
         table[Int(left[i])] += risk[i]
         if left[i] != right[i] { table[Int(right[i])] += risk[i] }
@@ -160,16 +170,24 @@ final class CoxIntervalPass: CoxEvaluator {
 
   private var eventSum = 0.0
 
+  private func clearTable(_ piece: Int, width: Int) {
+    let bins = reached[piece]
+    for level in 0..<intervals.levels {
+      (tables + piece * tableSize + (level * problem.bins + bins.lowerBound) * width).update(
+        repeating: 0, count: bins.count * width)
+    }
+  }
+
   /// Adds the pieces' tables to the first, level by level, and spreads them.
   private func addTables(width: Int) {
     nonisolated(unsafe) let tables = tables
-    let intervals = intervals
-    let (count, size, pieces) = (problem.bins * width, tableSize, pieces.count)
+    let (intervals, reached) = (intervals, reached)
+    let (count, size) = (problem.bins * width, tableSize)
     concurrentForEach(intervals.levels) { level in
       let row = tables + level * count
-      for t in 1..<max(pieces, 1) {
+      for (t, bins) in reached.enumerated().dropFirst() {
         let other = row + t * size
-        for q in 0..<count { row[q] += other[q] }
+        for q in (bins.lowerBound * width)..<(bins.upperBound * width) { row[q] += other[q] }
       }
       intervals.spread(level, tables, width: width)
     }
@@ -193,12 +211,12 @@ final class CoxIntervalPass: CoxEvaluator {
   }
 
   private func passOverCovariates() {
-    nonisolated(unsafe) let (risk, tables, bins, work, hazards) = (risk, tables, bins, work, hazards)
-    let (problem, pieces, tableSize, left, right) = (problem, pieces, tableSize, left, right)
+    nonisolated(unsafe) let (me, risk, tables, bins, work, hazards) = (self, risk, tables, bins, work, hazards)
+    let (problem, pieces, tableSize, left, right, width) = (problem, pieces, tableSize, left, right, width)
     concurrentForEach(pieces.count) { t in
       work.clear(t)
       let table = tables + t * tableSize
-      table.update(repeating: 0, count: tableSize)
+      me.clearTable(t, width: width)
       let block = 4096
       withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * block) { room in
         guard let omega = room.baseAddress else { return }

@@ -127,9 +127,7 @@ final class CoxPass: CoxEvaluator {
 
   /// Rows of a piece that belong to a stratum's bins.
   private static func rows(of piece: Piece, in stratum: Int, _ problem: CoxProblem) -> Range<Int> {
-    let bins =
-      max(
-        piece.bins.lowerBound, problem.binStarts[stratum])..<min(piece.bins.upperBound, problem.binStarts[stratum + 1])
+    let bins = piece.bins.clamped(to: problem.binStarts[stratum]..<problem.binStarts[stratum + 1])
     guard !bins.isEmpty else { return 0..<0 }
     return Int(problem.firstEvent[bins.lowerBound])..<Int(problem.endRow[bins.upperBound - 1])
   }
@@ -140,37 +138,25 @@ final class CoxPass: CoxEvaluator {
     let (problem, pieces, shift) = (problem, pieces, shift)
     return concurrentPieces { t in
       let piece = pieces[t]
-      var events = CompensatedSum()
       for s in piece.strata {
         let rows = CoxPass.rows(of: piece, in: s, problem)
         let largest = shift[s]
         for i in rows { risk[i] -= largest }
       }
-      for k in piece.bins {
-        let first = Int(problem.firstEvent[k])
-        for i in first..<(first + Int(problem.eventRows[k])) { events.add(problem.weight(i) * risk[i]) }
+      var events = 0.0
+      withOptionalPointer(problem.weights) { weights in
+        events = survkit_event_sum(
+          risk, weights, problem.firstEvent, problem.eventRows, piece.bins.lowerBound, piece.bins.upperBound)
       }
       exponentiate(UnsafeMutableBufferPointer(start: risk + piece.rows.lowerBound, count: piece.rows.count))
       if let weights = problem.weights { for i in piece.rows { risk[i] *= weights[i] } }
-      var running = CompensatedSum()
-      var stratum = piece.strata.upperBound - 1
-      for k in piece.bins.reversed() {
-        if k < problem.binStarts[stratum] {
-          running = CompensatedSum()
-          while k < problem.binStarts[stratum] { stratum -= 1 }
-        }
-        let first = Int(problem.firstEvent[k])
-        let d = Int(problem.eventRows[k])
-        var tied = 0.0
-        for i in first..<(first + d) { tied += risk[i] }
-        var sum = tied
-        for i in (first + d)..<Int(problem.endRow[k]) { sum += risk[i] }
-        running.add(sum)
-        bins.s0[k] = running.value
-        bins.e0[k] = tied
+      for s in piece.strata.reversed() {
+        let own = piece.bins.clamped(to: problem.binStarts[s]..<problem.binStarts[s + 1])
+        let sum = survkit_risk_sums(
+          risk, problem.firstEvent, problem.eventRows, problem.endRow, own.lowerBound, own.upperBound, bins.s0, bins.e0)
+        if !own.isEmpty { work.riskHead[t] = sum }
       }
-      work.riskHead[t] = running.value
-      return events.value
+      return events
     }
   }
 

@@ -25,9 +25,8 @@ struct RowLayout {
     let (origin, centre) = (moments.map(\.origin), moments.map(\.centre))
     let factor = scale.map { 1 / $0 }
 
-    let place = [Int32](unsafeUninitializedCapacity: n) { place, count in
-      for i in 0..<n { place[Int(order[i])] = Int32(truncatingIfNeeded: i) }
-      count = n
+    let place: [Int32] = filled(n) { place in
+      inPieces(of: n) { for i in $0 { place[Int(order[i])] = Int32(truncatingIfNeeded: i) } }
     }
     x = [Double](unsafeUninitializedCapacity: n * p + RowLayout.padding) { x, count in
       adviseLargePages(x.baseAddress, bytes: x.count * MemoryLayout<Double>.stride)

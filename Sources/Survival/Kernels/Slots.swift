@@ -39,10 +39,29 @@ func filled<Element: BitwiseCopyable & Sendable>(upTo most: Int, _ fill: (Slots<
 
 /// As many arrays as `counts` has elements, filled together. For a handful: every array is one level of calls.
 func filled<Element: BitwiseCopyable & Sendable>(counts: [Int], _ fill: ([Slots<Element>]) -> Void) -> [[Element]] {
-  var arrays = [[Element]](repeating: [], count: counts.count)
+  filled(upTo: counts) {
+    fill($0)
+    return counts
+  }
+}
+
+/// The same with at most as many elements: `fill` returns how many it has set in each, from the first on.
+func filled<Element: BitwiseCopyable & Sendable>(
+  upTo most: [Int], _ fill: ([Slots<Element>]) -> [Int]
+) -> [[Element]] {
+  var arrays = [[Element]](repeating: [], count: most.count)
+  var counts: [Int] = []
   func open(_ slots: [Slots<Element>]) {
-    guard slots.count < counts.count else { return fill(slots) }
-    arrays[slots.count] = filled(counts[slots.count]) { open(slots + [$0]) }
+    guard slots.count < most.count else {
+      counts = fill(slots)
+      return
+    }
+    let place = slots.count
+    arrays[place] = [Element](unsafeUninitializedCapacity: most[place]) { buffer, initialized in
+      adviseLargePages(buffer.baseAddress, bytes: most[place] * MemoryLayout<Element>.stride)
+      open(slots + [Slots(UnsafeMutableBufferPointer(rebasing: buffer[..<most[place]]))])
+      initialized = counts[place]
+    }
   }
   open([])
   return arrays

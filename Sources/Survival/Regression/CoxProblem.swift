@@ -97,56 +97,29 @@ struct CoxProblem {
     offsets = userOffset.map { offsets in order.rows.map { offsets[Int($0)] } }
     isEvent = order.isEvent
 
-    var exitBin = [Int32](repeating: 0, count: n)
-    var firstEvent: [Int32] = []
-    var eventRows: [Int32] = []
-    var eventWeight: [Double] = []
-    var endRow: [Int32] = []
-    var binTime: [Double] = []
-    var binStarts = [0]
-    for s in 0..<order.strataCount {
-      var previous: Int32 = -1
-      for i in order.starts[s]..<order.starts[s + 1] {
-        let index = order.timeIndex[i]
-        if order.isEvent[i] {
-          // Events stand before censorings of their time, so a bin is opened by its first event.
-          if index != previous {
-            if firstEvent.count > binStarts[s] { endRow.append(Int32(i)) }
-            firstEvent.append(Int32(i))
-            eventRows.append(0)
-            eventWeight.append(0)
-            binTime.append(data.distinctTimes[Int(index)])
-            previous = index
-          }
-          eventRows[eventRows.count - 1] += 1
-          eventWeight[eventWeight.count - 1] += weights?[i] ?? 1
-        }
-        exitBin[i] = Int32(firstEvent.count)
-      }
-      if firstEvent.count > binStarts[s] { endRow.append(Int32(order.starts[s + 1])) }
-      binStarts.append(firstEvent.count)
-    }
-    self.exitBin = exitBin
-    self.firstEvent = firstEvent
-    self.eventRows = eventRows
-    eventSubjects = eventRows
-    self.eventWeight = eventWeight
-    self.endRow = endRow
+    let bins = EventBins(isEvent: order.isEvent, timeIndex: order.timeIndex, starts: order.starts)
+    (exitBin, firstEvent, endRow, binStarts) = (bins.exitBin, bins.firstEvent, bins.endRow, bins.binStarts)
+    (eventRows, eventSubjects) = (bins.eventRows, bins.eventRows)
+    let weights = weights
+    eventWeight = bins.eventSums { weights?[$0] ?? 1 }
+    let distinct = data.distinctTimes
+    let binTime = bins.timeIndex.map { distinct[Int($0)] }
     self.binTime = binTime
-    self.binStarts = binStarts
-
-    if let entry = data.entry {
-      var entryBin = [Int32](repeating: 0, count: n)
-      for s in 0..<order.strataCount {
-        let guide = BinGuide(binTime[binStarts[s]..<binStarts[s + 1]])
-        for i in order.starts[s]..<order.starts[s + 1] {
-          entryBin[i] = Int32(binStarts[s] + guide.upperBound(entry[Int(order.rows[i])]))
+    entryBin =
+      data.entry.map { entry in
+        filled(n) { slots in
+          for s in 0..<order.strataCount {
+            let first = bins.binStarts[s]
+            let rows = order.starts[s]..<order.starts[s + 1]
+            let guide = BinGuide(binTime[first..<bins.binStarts[s + 1]])
+            inPieces(of: rows.count) {
+              for i in (rows.lowerBound + $0.lowerBound)..<(rows.lowerBound + $0.upperBound) {
+                slots[i] = Int32(truncatingIfNeeded: first + guide.upperBound(entry[Int(order.rows[i])]))
+              }
+            }
+          }
         }
-      }
-      self.entryBin = entryBin
-    } else {
-      entryBin = []
-    }
+      } ?? []
     if order.strataCount == 1, let layout = RowLayout(columns: design.values, count: p, order: order.rows) {
       (x, scale, origin, centre) = (layout.x, layout.scale, layout.origin, layout.centre)
     } else {

@@ -32,12 +32,8 @@ struct BinGuide {
   @inline(__always)
   func upperBound(_ value: Double) -> Int {
     let step = BinGuide.step(value, origin, factor, before.count - 2)
-    var low = Int(before[step])
-    var high = Int(before[step + 1])
-    while low < high {
-      let middle = (low + high) / 2
-      if times[times.startIndex + middle] <= value { low = middle + 1 } else { high = middle }
-    }
-    return low
+    let start = Int(before[step])
+    let base = times.startIndex + start
+    return start + partitionPoint(Int(before[step + 1]) - start) { times[base + $0] <= value }
   }
 }

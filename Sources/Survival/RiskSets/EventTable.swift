@@ -168,22 +168,10 @@ public struct EventTable: Sendable, Equatable {
 
 /// Number of elements of an ascending array below `value`.
 package func lowerBound(_ ascending: [Double], _ value: Double) -> Int {
-  var low = 0
-  var high = ascending.count
-  while low < high {
-    let middle = (low + high) / 2
-    if ascending[middle] < value { low = middle + 1 } else { high = middle }
-  }
-  return low
+  partitionPoint(ascending.count) { ascending[$0] < value }
 }
 
 /// Number of elements of an ascending array at or below `value`.
 package func upperBound(_ ascending: [Double], _ value: Double) -> Int {
-  var low = 0
-  var high = ascending.count
-  while low < high {
-    let middle = (low + high) / 2
-    if ascending[middle] <= value { low = middle + 1 } else { high = middle }
-  }
-  return low
+  partitionPoint(ascending.count) { ascending[$0] <= value }
 }

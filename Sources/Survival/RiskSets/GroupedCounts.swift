@@ -84,18 +84,9 @@ struct GroupedCounts: Sendable {
     let size = max(1 << 16, 4 * codes)
     var cuts = [0]
     for place in stride(from: size, to: rows, by: size) {
-      let cut = starts.map { firstIndex(in: $0, atLeast: Int32(place)) } ?? place
+      let cut = starts.map { starts in partitionPoint(starts.count) { starts[$0] < place } } ?? place
       if cut > cuts[cuts.count - 1], cut < times { cuts.append(cut) }
     }
     return zip(cuts, cuts.dropFirst() + [times]).map { $0..<$1 }
-  }
-
-  private static func firstIndex(in starts: [Int32], atLeast place: Int32) -> Int {
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] < place { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -15,13 +15,13 @@ struct StratifiedOrder {
   init(_ data: TimeToEvent, strata: Grouping?) {
     let (order, runs) = (data.order, data.runs)
     let timeIndexInOrder: [Int32] = filled(order.count) { index in
-      runs.forEachRun { k, places, _ in
+      runs.forEachPart { k, places, _ in
         for place in places { index[place] = Int32(truncatingIfNeeded: k) }
       }
     }
     let isEventInOrder: [Bool] = filled(order.count) { isEvent in
-      runs.forEachRun { _, places, events in
-        for place in places { isEvent[place] = place < places.lowerBound + events }
+      runs.forEachPart { _, places, afterEvents in
+        for place in places { isEvent[place] = place < afterEvents }
       }
     }
     guard let strata else {
@@ -67,10 +67,14 @@ struct StratifiedOrder {
 }
 
 extension HeldOrder.Runs {
-  /// Visits every run with its places in the order and the number of its events, some runs at once.
-  func forEachRun(_ body: @Sendable (_ k: Int, _ places: Range<Int>, _ events: Int) -> Void) {
-    inPieces(of: distinct.count, size: 1 << 16) { range in
-      for k in range { body(k, Int(starts[k])..<Int(starts[k + 1]), Int(events[k])) }
+  /// Visits every run, a long one in parts, with places in the order and the one behind the run's events; several at once.
+  func forEachPart(_ body: @Sendable (_ k: Int, _ places: Range<Int>, _ afterEvents: Int) -> Void) {
+    inPieces(of: Int(starts[distinct.count])) { places in
+      var k = partitionPoint(distinct.count) { Int(starts[$0 + 1]) <= places.lowerBound }
+      while k < distinct.count, starts[k] < places.upperBound {
+        body(k, places.clamped(to: Int(starts[k])..<Int(starts[k + 1])), Int(starts[k] + events[k]))
+        k += 1
+      }
     }
   }
 }
