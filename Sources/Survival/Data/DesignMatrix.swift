@@ -12,8 +12,12 @@ public struct DesignMatrix: Sendable, Equatable {
   public let rows: Int
   public let terms: [Term]
   public let columnNames: [String]
-  /// Values by columns: column j is `values[j * rows ..< (j + 1) * rows]`.
-  public let values: [Double]
+  /// Values by columns: column j is `values[j * rows ..< (j + 1) * rows]`. Those of a single factor are made when they are
+  /// first asked for.
+  public var values: [Double] { held.value }
+  private let held: OnDemand<[Double]>
+  /// The factor that is all of the design, and the code of its reference level.
+  let factor: (levels: Grouping, reference: Int)?
 
   public var columnCount: Int { columnNames.count }
 
@@ -42,6 +46,13 @@ public struct DesignMatrix: Sendable, Equatable {
   /// - Throws: `SurvivalInputError` for a value that is not finite, lengths that differ, an unknown reference level, a
   ///   factor with one level or an interaction of something not named.
   public init(_ covariates: [Covariate], rows: Int) throws(SurvivalInputError) {
+    if covariates.count == 1, case .factor(let name, let levels, let reference) = covariates[0] {
+      let (base, columns) = try DesignMatrix.columns(of: levels, name: name, reference: reference, rows: rows)
+      self.init(
+        rows: rows, terms: [Term(name: name, columns: 0..<columns.count)], columnNames: columns.map(\.name),
+        values: OnDemand { columns.flatMap { levels.indicator($0.level) } }, factor: (levels, base))
+      return
+    }
     var terms: [Term] = []
     var names: [String] = []
     var values: [Double] = []
@@ -72,22 +83,8 @@ public struct DesignMatrix: Sendable, Equatable {
         }
         append(name, [(name, column)])
       case .factor(let name, let levels, let reference):
-        guard levels.codes.count == rows else {
-          throw SurvivalInputError(.lengthMismatch, "factor \(name) has \(levels.codes.count) values for \(rows) rows")
-        }
-        guard levels.count >= 2 else {
-          throw SurvivalInputError(.tooFewGroups, "factor \(name) has one level only; leave it out of the model")
-        }
-        let base = reference ?? levels.labels[0]
-        guard let baseCode = levels.labels.firstIndex(of: base) else {
-          throw SurvivalInputError(
-            .badSetting, "factor \(name) has no level \(base); its levels are \(levels.labels.joined(separator: ", "))")
-        }
-        append(
-          name,
-          levels.labels.indices.filter { $0 != baseCode }.map { level in
-            ("\(name)=\(levels.labels[level])", levels.codes.map { Int($0) == level ? 1 : 0 })
-          })
+        let (_, columns) = try DesignMatrix.columns(of: levels, name: name, reference: reference, rows: rows)
+        append(name, columns.map { ($0.name, levels.indicator($0.level)) })
       case .columns(let name, let columns):
         for column in columns {
           guard column.values.count == rows else {
@@ -123,10 +120,39 @@ public struct DesignMatrix: Sendable, Equatable {
         append(parts.joined(separator: ":"), product)
       }
     }
+    let made = values
+    self.init(rows: rows, terms: terms, columnNames: names, values: OnDemand { made }, factor: nil)
+  }
+
+  private init(
+    rows: Int, terms: [Term], columnNames: [String], values: OnDemand<[Double]>,
+    factor: (levels: Grouping, reference: Int)?
+  ) {
     self.rows = rows
     self.terms = terms
-    columnNames = names
-    self.values = values
+    self.columnNames = columnNames
+    held = values
+    self.factor = factor
+  }
+
+  /// The columns of a factor: every level but the reference.
+  private static func columns(
+    of levels: Grouping, name: String, reference: String?, rows: Int
+  ) throws(SurvivalInputError) -> (reference: Int, columns: [(name: String, level: Int)]) {
+    guard levels.codes.count == rows else {
+      throw SurvivalInputError(.lengthMismatch, "factor \(name) has \(levels.codes.count) values for \(rows) rows")
+    }
+    guard levels.count >= 2 else {
+      throw SurvivalInputError(.tooFewGroups, "factor \(name) has one level only; leave it out of the model")
+    }
+    let base = reference ?? levels.labels[0]
+    guard let code = levels.labels.firstIndex(of: base) else {
+      throw SurvivalInputError(
+        .badSetting, "factor \(name) has no level \(base); its levels are \(levels.labels.joined(separator: ", "))")
+    }
+    return (
+      code, levels.labels.indices.filter { $0 != code }.map { ("\(name)=\(levels.labels[$0])", $0) }
+    )
   }
 
   /// Numeric covariates already laid out by columns, each a term of its own; nothing is copied.
@@ -142,10 +168,14 @@ public struct DesignMatrix: Sendable, Equatable {
       throw SurvivalInputError(
         .notFinite, row: place % rows, "covariate \(columnNames[place / rows]) is not a finite number")
     }
-    self.rows = rows
-    terms = columnNames.enumerated().map { Term(name: $1, columns: $0..<($0 + 1)) }
-    self.columnNames = columnNames
-    self.values = values
+    self.init(
+      rows: rows, terms: columnNames.enumerated().map { Term(name: $1, columns: $0..<($0 + 1)) },
+      columnNames: columnNames, values: OnDemand { values }, factor: nil)
+  }
+
+  /// Equal covariates, however they were made.
+  public static func == (a: DesignMatrix, b: DesignMatrix) -> Bool {
+    a.rows == b.rows && a.terms == b.terms && a.columnNames == b.columnNames && a.values == b.values
   }
 
   /// The j-th column.

@@ -81,6 +81,14 @@ public struct Grouping: Sendable, Equatable {
     self.codes = codes
   }
 
+  /// 1 for the rows of one label, by its place in `labels`, and 0 for all others.
+  func indicator(_ code: Int) -> [Double] {
+    let codes = codes
+    return filled(codes.count) { slots in
+      inPieces(of: codes.count) { for i in $0 { slots[i] = Int(codes[i]) == code ? 1 : 0 } }
+    }
+  }
+
   /// The same groups with the given one first.
   public func withFirst(_ label: String) -> Grouping {
     labels.first.map { $0.utf8.elementsEqual(label.utf8) } == true

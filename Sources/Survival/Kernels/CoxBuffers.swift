@@ -18,7 +18,10 @@ final class BinBuffers {
   let tiedShift: UnsafeMutablePointer<Double>
   let tiedScale: UnsafeMutablePointer<Double>
 
+  private let count: Int
+
   init(_ bins: Int) {
+    count = bins
     func numbers() -> UnsafeMutablePointer<Double> { .allocate(capacity: max(bins, 1)) }
     (s0, e0, cumulative, tiedHazard) = (numbers(), numbers(), numbers(), numbers())
     (meanScale, tiedShift, tiedScale) = (numbers(), numbers(), numbers())
@@ -26,6 +29,11 @@ final class BinBuffers {
 
   deinit {
     for pointer in [s0, e0, cumulative, tiedHazard, meanScale, tiedShift, tiedScale] { pointer.deallocate() }
+  }
+
+  /// One of the numbers, of every bin.
+  func values(_ numbers: UnsafeMutablePointer<Double>) -> [Double] {
+    Array(UnsafeBufferPointer(start: numbers, count: count))
   }
 
   /// All else from S0 and E0, for some bins: returns the sum of (W/d) ln v_l over them. By Breslow's method every v_l is S0.

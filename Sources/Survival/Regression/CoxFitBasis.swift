@@ -10,6 +10,7 @@ final class CoxFitBasis: Sendable {
   let cluster: Grouping?
   let ties: TieMethod
   private let laidOut: OnDemand<CoxProblem>
+  private let countedRows: OnDemand<CoxProblem?>
   /// The coefficients; set once, when the fit is done.
   private let estimate = Mutex<[Double]>([])
   private let kept = Mutex(Kept())
@@ -17,6 +18,7 @@ final class CoxFitBasis: Sendable {
   /// What has been asked for.
   private struct Kept {
     var likelihood: CoxLikelihood?
+    var summedLikelihood: CoxLikelihood?
     var predictors: [Double]?
     var centred: [Double]?
     var concordance: Concordance?
@@ -37,6 +39,9 @@ final class CoxFitBasis: Sendable {
     self.cluster = cluster
     self.ties = ties
     laidOut = OnDemand { CoxProblem(data, design: design, strata: strata, offset: offset) }
+    countedRows = OnDemand {
+      strata == nil && offset == nil && !ties.isExact ? CoxProblem(counting: data, design) : nil
+    }
   }
 
   func settle(_ coefficients: [Double]) { estimate.withLock { $0 = coefficients } }
@@ -46,15 +51,22 @@ final class CoxFitBasis: Sendable {
 
   /// What evaluates the likelihood in two readings of the covariates; nil where only `CoxLikelihood` does.
   func evaluator() -> (any CoxEvaluator)? {
-    CoxColumnPass(data, design, strata: strata, offset: offset, ties: ties) ?? ties.evaluator(problem)
+    countedRows.value.flatMap(ties.evaluator) ?? CoxColumnPass(data, design, strata: strata, offset: offset, ties: ties)
+      ?? ties.evaluator(problem)
   }
 
   /// The likelihood laid out at the estimate.
-  var likelihood: CoxLikelihood {
-    keep(\.likelihood) {
-      let beta = zip(estimate.withLock { $0 }, problem.scale).map { $0.isNaN ? 0 : $0 * $1 }
-      return CoxLikelihood(problem, ties: ties, beta: beta)
-    }
+  var likelihood: CoxLikelihood { keep(\.likelihood) { laidOut(problem) } }
+
+  /// The same for what needs no single rows: with alike rows taken together where they are.
+  var summedLikelihood: CoxLikelihood {
+    guard let counted = countedRows.value else { return likelihood }
+    return keep(\.summedLikelihood) { laidOut(counted) }
+  }
+
+  private func laidOut(_ problem: CoxProblem) -> CoxLikelihood {
+    let beta = zip(estimate.withLock { $0 }, problem.scale).map { $0.isNaN ? 0 : $0 * $1 }
+    return CoxLikelihood(problem, ties: ties, beta: beta)
   }
 
   /// Σ x β plus the offset of every row.

@@ -21,6 +21,10 @@ struct CoxLikelihood {
   /// The largest η of each stratum.
   private(set) var shift: [Double]
   let intervals: IntervalSums
+  /// The rows of M of each event time (`BinBuffers`).
+  private let meanScale: [Double]
+  private let tiedShift: [Double]
+  private let tiedScale: [Double]
   /// ω, from which both the score and the information are made.
   private var omega: [Double] = []
   /// What the tied event times of an exact method contribute; they have no hazard, so the sums above pass them over.
@@ -51,35 +55,31 @@ struct CoxLikelihood {
     intervals = IntervalSums(problem)
     exact = CoxLikelihood.exactTies(problem, ties: ties, linearPredictor: eta)
     let s0 = intervals.riskSetSums(risk)
-    var e0 = [Double](repeating: 0, count: problem.bins)
-    var hazard = e0
-    var tiedHazard = e0
+    let sums = BinBuffers(problem.bins)
     var total = CompensatedSum()
     for s in 0..<problem.strataCount {
       for k in problem.binStarts[s]..<problem.binStarts[s + 1] {
-        let d = Int(problem.eventRows[k])
+        (sums.s0[k], sums.e0[k]) = (s0[k], 0)
         let first = Int(problem.firstEvent[k])
-        if ties.isExact, d > 1 { continue }
-        for i in first..<(first + d) {
-          e0[k] += risk[i]
+        let isElsewhere = ties.isExact && problem.eventRows[k] > 1
+        for i in first..<(first + Int(problem.eventRows[k])) where !isElsewhere {
+          sums.e0[k] += risk[i]
           total.add(problem.weight(i) * (eta[i] - shift[s]))
-        }
-        let mean = problem.eventWeight[k] / Double(d)
-        if ties == .breslow || d == 1 {
-          total.add(-problem.eventWeight[k] * logarithm(s0[k]))
-          hazard[k] = problem.eventWeight[k] / s0[k]
-          continue
-        }
-        for l in 0..<d {
-          let share = Double(l) / Double(d)
-          let v = s0[k] - share * e0[k]
-          total.add(-mean * logarithm(v))
-          hazard[k] += mean / v
-          tiedHazard[k] += mean * share / v
         }
       }
     }
-    (self.s0, self.e0, self.hazard, self.tiedHazard) = (s0, e0, hazard, tiedHazard)
+    // Tied events of the exact methods have no weight here.
+    let weight =
+      ties.isExact ? zip(problem.eventWeight, problem.eventRows).map { $1 > 1 ? 0 : $0 } : problem.eventWeight
+    total.add(
+      -sums.addTiedEvents(
+        0..<problem.bins, events: problem.eventSubjects, weight: weight, isBreslow: ties != .efron))
+    self.s0 = s0
+    e0 = sums.values(sums.e0)
+    (hazard, tiedHazard) = (sums.values(sums.cumulative), sums.values(sums.tiedHazard))
+    (meanScale, tiedShift, tiedScale) = (
+      sums.values(sums.meanScale), sums.values(sums.tiedShift), sums.values(sums.tiedScale)
+    )
     self.risk = risk
     linearPredictor = eta
     if let exact { total.add(exact.logLikelihood) }
@@ -174,37 +174,21 @@ struct CoxLikelihood {
     var e1 = rowA
     for k in 0..<problem.bins {
       let g = timeWeights?[k] ?? 1
-      let d = Int(problem.eventRows[k])
-      let mean = problem.eventWeight[k] / Double(d)
-      if g == 0 || (ties.isExact && d > 1) { continue }
-      if ties == .breslow || d == 1 {
-        for j in 0..<p { rowA[j] = s1[k * p + j] / s0[k] }
-        push(g * problem.eventWeight[k], rowA)
-        continue
+      if g == 0 || (ties.isExact && problem.eventRows[k] > 1) { continue }
+      for j in 0..<p { rowA[j] = meanScale[k] * s1[k * p + j] }
+      if tiedScale[k] >= 0 {
+        for j in 0..<p { e1[j] = 0 }
+        let first = Int(problem.firstEvent[k])
+        for i in first..<(first + Int(problem.eventRows[k])) {
+          for j in 0..<p { e1[j] += risk[i] * problem.x[i * p + j] }
+        }
+        for j in 0..<p {
+          rowA[j] += tiedShift[k] * e1[j]
+          rowB[j] = tiedScale[k] * e1[j]
+        }
+        push(g, rowB)
       }
-      // The d rank-one terms collapse to a form in S1 and E1: [a −b; −b c], factored into two rows.
-      for j in 0..<p { e1[j] = 0 }
-      let first = Int(problem.firstEvent[k])
-      for i in first..<(first + d) {
-        for j in 0..<p { e1[j] += risk[i] * problem.x[i * p + j] }
-      }
-      var a = 0.0
-      var b = 0.0
-      var c = 0.0
-      for l in 0..<d {
-        let share = Double(l) / Double(d)
-        let v = s0[k] - share * e0[k]
-        a += mean / (v * v)
-        b += mean * share / (v * v)
-        c += mean * share * share / (v * v)
-      }
-      let ratio = b / a
-      for j in 0..<p {
-        rowA[j] = s1[k * p + j] - ratio * e1[j]
-        rowB[j] = e1[j]
-      }
-      push(g * a, rowA)
-      push(g * max(0, c - b * ratio), rowB)
+      push(g, rowA)
     }
     flush()
   }

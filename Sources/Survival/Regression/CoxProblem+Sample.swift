@@ -2,9 +2,12 @@ extension CoxProblem {
   /// A sample of the rows to start Newton's iteration from: few enough to cost little, enough to come within some standard
   /// errors of the estimate; nil where the rows are too few for that to pay.
   func startingSample() -> CoxProblem? {
+    guard !isCounted else { return nil }
     let step = min(32, rows / (2000 + 200 * p))
     // Every step-th row of each time's neighbourhood: the rows lie by time, so that the risk sets thin out evenly.
-    return step >= 4 ? CoxProblem(self, keeping: stride(from: Int32(step / 2), to: Int32(rows), by: step).map { $0 }, counts: nil) : nil
+    return step >= 4
+      ? CoxProblem(self, keeping: stride(from: Int32(step / 2), to: Int32(rows), by: step).map { $0 }, counts: nil)
+      : nil
   }
 
   /// The same rows taken `counts` times each, in their order here: a resample. Efron's method takes every copy as an event of
@@ -49,8 +52,10 @@ extension CoxProblem {
       entryBin = kept.map { before[Int(whole.entryBin[Int($0)])] }
     }
     self.init(
-      rows: n, p: whole.p, x: RowLayout.rows(kept, of: whole.x, columns: whole.p), scale: whole.scale, origin: whole.origin,
-      centre: whole.centre, weights: weights, offsets: whole.offsets.map(values), isEvent: isEvent, exitBin: bins.exitBin,
+      rows: n, p: whole.p, x: RowLayout.rows(kept, of: whole.x, columns: whole.p), scale: whole.scale,
+      origin: whole.origin,
+      centre: whole.centre, weights: weights, offsets: whole.offsets.map(values), isEvent: isEvent,
+      exitBin: bins.exitBin,
       entryBin: entryBin, firstEvent: bins.firstEvent, eventRows: bins.eventRows,
       eventSubjects: subjects.map { $0.map { Int32($0) } } ?? bins.eventRows, endRow: bins.endRow,
       eventWeight: whole.weights == nil && subjects != nil ? subjects ?? [] : bins.eventSums { weights?[$0] ?? 1 },

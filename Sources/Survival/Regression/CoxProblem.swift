@@ -41,7 +41,7 @@ struct CoxProblem {
   let rowStarts: [Int]
   let binStarts: [Int]
   let isTruncated: Bool
-  /// Row number in the input of each sorted row.
+  /// Row number in the input of each sorted row; empty where the rows are none of the input's (`isCounted`).
   let source: [Int32]
 
   var bins: Int { firstEvent.count }
@@ -148,12 +148,13 @@ struct CoxProblem {
   ) -> (x: [Double], scale: [Double], origin: [Double], centre: [Double]) {
     let n = order.rows.count
     let p = design.columnCount
+    let values = design.values
     var x = [Double](repeating: 0, count: n * p + RowLayout.padding)
     // Column by column in blocks of rows: many reads share a page of the column, and what is written stays in the cache.
     for start in stride(from: 0, to: n, by: 65536) {
       let end = min(start + 65536, n)
       for j in 0..<p {
-        for i in start..<end { x[i * p + j] = design.values[j * design.rows + Int(order.rows[i])] }
+        for i in start..<end { x[i * p + j] = values[j * design.rows + Int(order.rows[i])] }
       }
     }
     var squares = [Double](repeating: 0, count: p)

@@ -31,16 +31,17 @@ public struct ProportionalHazardsTest: Sendable, Equatable {
   ) throws(CoxFitError) {
     self.transform = transform
     try fit.requireHazard("the test of proportional hazards")
-    let problem = fit.likelihood.problem
+    let likelihood = fit.basis.summedLikelihood
+    let problem = likelihood.problem
     let columns = fit.estimable
     guard !columns.isEmpty else {
       throw CoxFitError(code: .singular, message: "no coefficient is estimable, so proportionality cannot be tested")
     }
     let g = ProportionalHazardsTest.timeValues(problem, data: data, transform: transform)
-    let score = fit.likelihood.score(timeWeights: g)
-    let plain = fit.likelihood.information()
-    let mixed = fit.likelihood.information(timeWeights: g)
-    let squared = fit.likelihood.information(timeWeights: g.map { $0 * $0 })
+    let score = likelihood.score(timeWeights: g)
+    let plain = likelihood.information()
+    let mixed = likelihood.information(timeWeights: g)
+    let squared = likelihood.information(timeWeights: g.map { $0 * $0 })
     let factor = Cholesky(plain.submatrix(columns))
 
     func test(_ chosen: [Int]) -> ChiSquaredTest {
@@ -79,11 +80,7 @@ public struct ProportionalHazardsTest: Sendable, Equatable {
       let exits = data.order.filter { data.weights?[Int($0)] != 0 }.map { data.time[Int($0)] }
       g = problem.binTime.map { Double(lowerBound(exits, $0) + upperBound(exits, $0) + 1) / 2 }
     case .km:
-      // Unweighted, but a row of weight 0 is not in the analysis.
-      let rows = data.time.indices.filter { data.weights?[$0] != 0 }
-      let unweighted = try? TimeToEvent(
-        time: rows.map { data.time[$0] }, isEvent: rows.map { data.isEvent[$0] },
-        entry: data.entry.map { entry in rows.map { entry[$0] } }, tieTolerance: 0)
+      let unweighted = data.weights == nil ? data : try? data.positivelyWeighted()
       var before: [Double] = []
       var s = 1.0
       let table = unweighted.map { EventTable.tables($0)[0] }
@@ -96,10 +93,21 @@ public struct ProportionalHazardsTest: Sendable, Equatable {
     var sum = CompensatedSum()
     var count = 0.0
     for (k, value) in g.enumerated() {
-      sum.add(value * Double(problem.eventRows[k]))
-      count += Double(problem.eventRows[k])
+      sum.add(value * Double(problem.eventSubjects[k]))
+      count += Double(problem.eventSubjects[k])
     }
     let mean = sum.value / count
     return g.map { $0 - mean }
+  }
+}
+
+extension TimeToEvent {
+  /// The rows with a weight above 0, each of which counts once.
+  fileprivate func positivelyWeighted() throws(SurvivalInputError) -> TimeToEvent {
+    let rows = time.indices.filter { weights?[$0] != 0 }
+    return try TimeToEvent(
+      time: rows.map { time[$0] }, isEvent: rows.map { isEvent[$0] },
+      entry: entry.map { entry in rows.map { entry[$0] } },
+      tieTolerance: 0)
   }
 }

@@ -26,6 +26,7 @@ struct WeightZeroRows {
     let times = (0..<problem.strataCount).map {
       Array(problem.binTime[problem.binStarts[$0]..<problem.binStarts[$0 + 1]])
     }
+    let values = design.values
     rows = weights.indices.filter { weights[$0] == 0 }.map { i in
       let s = Int(strata?.codes[i] ?? 0)
       let first = problem.binStarts[s]
@@ -34,7 +35,7 @@ struct WeightZeroRows {
       let left = max(entered, upperBound(times[s], data.time[i]))
       return Row(
         row: i, isEvent: data.isEvent[i], stratum: s, bins: (first + entered)..<(first + left),
-        x: problem.standardised((0..<design.columnCount).map { design.values[$0 * design.rows + i] }, stratum: s),
+        x: problem.standardised((0..<design.columnCount).map { values[$0 * design.rows + i] }, stratum: s),
         offset: offset?[i] ?? 0)
     }
   }
