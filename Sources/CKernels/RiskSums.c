@@ -14,8 +14,11 @@ static inline void add(struct compensated *total, double term) {
 double survkit_event_sum(const double *values, const double *weight, const int *first_row, const int *event_rows,
                          long first, long end) {
   struct compensated total = {0, 0};
-  for (long k = first; k < end; k++)
-    for (long i = first_row[k]; i < (long)first_row[k] + event_rows[k]; i++) add(&total, weight ? weight[i] * values[i] : values[i]);
+  for (long k = first; k < end; k++) {
+    double sum = 0;
+    for (long i = first_row[k]; i < (long)first_row[k] + event_rows[k]; i++) sum += weight ? weight[i] * values[i] : values[i];
+    add(&total, sum);
+  }
   return total.sum + total.lost;
 }
 

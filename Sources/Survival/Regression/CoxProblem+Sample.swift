@@ -60,6 +60,6 @@ extension CoxProblem {
       eventSubjects: subjects.map { $0.map { Int32($0) } } ?? bins.eventRows, endRow: bins.endRow,
       eventWeight: whole.weights == nil && subjects != nil ? subjects ?? [] : bins.eventSums { weights?[$0] ?? 1 },
       binTime: bins.timeIndex.map { whole.binTime[Int($0) - 1] }, rowStarts: rowStarts, binStarts: bins.binStarts,
-      isTruncated: whole.isTruncated, source: values(whole.source))
+      isTruncated: whole.isTruncated, source: counts == nil ? values(whole.source) : [])
   }
 }
