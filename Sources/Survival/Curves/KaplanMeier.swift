@@ -183,7 +183,12 @@ extension EventTable {
   /// Whether everybody at risk at the k-th time has the event then: S becomes exactly 0. With weights the sums can differ
   /// by round-off, so "nobody is left" is asked of the table, not of a difference.
   func isLastAtRisk(_ k: Int) -> Bool {
-    let left = atRisk[k] - events[k]
-    return isWeighted ? left <= 1e-12 * atRisk[k] : left <= 0
+    EventTable.isLast(atRisk: atRisk[k], events: events[k], isWeighted: isWeighted)
+  }
+
+  @inline(__always)
+  static func isLast(atRisk: Double, events: Double, isWeighted: Bool) -> Bool {
+    let left = atRisk - events
+    return isWeighted ? left <= 1e-12 * atRisk : left <= 0
   }
 }

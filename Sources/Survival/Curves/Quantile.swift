@@ -33,8 +33,8 @@ extension KaplanMeier {
     // SAS's limits are the set of t whose interval holds 1 - p: closed below, open above.
     let lowerRule: QuantileRule = rule == .sas ? .stata : rule
     return SurvivalQuantile(
-      probability: p, estimate: crossing(survival, p, rule), lower: crossing(lower, p, lowerRule),
-      upper: crossing(upper, p, rule))
+      probability: p, estimate: rule.crossing(time, survival, p), lower: lowerRule.crossing(time, lower, p),
+      upper: rule.crossing(time, upper, p))
   }
 
   /// The median survival time.
@@ -49,20 +49,27 @@ extension KaplanMeier {
     let next = survival[first...].firstIndex { $0 < 1 - p - tolerance }
     return (time[first], time[next ?? time.count - 1], next == nil)
   }
+}
 
-  private func crossing(_ curve: [Double], _ p: Double, _ rule: QuantileRule) -> Double? {
-    if rule == .r { return crossingByValue(curve, p) }
+extension QuantileRule {
+  /// The time at which a step function falls past 1 − p by the rule; nil where there is none. O(number of steps).
+  ///
+  /// - Parameters:
+  ///   - time: ascending; the last is the last time of the group, whether or not the curve falls there.
+  ///   - curve: the value from each time on; NaN where it is not defined.
+  func crossing(_ time: [Double], _ curve: [Double], _ p: Double) -> Double? {
+    if self == .r { return QuantileRule.crossingByValue(time, curve, p) }
     let tolerance = KaplanMeier.quantileTolerance
     let level = 1 - p
     guard let first = curve.firstIndex(where: { $0 <= level + tolerance }) else { return nil }
-    guard rule != .stata, curve[first] >= level - tolerance else { return time[first] }
+    guard self != .stata, curve[first] >= level - tolerance else { return time[first] }
     let next = curve[first...].firstIndex { $0 < level - tolerance }
     return next.map { (time[first] + time[$0]) / 2 }
   }
 
   /// The rule `r`, which orders the curve by value: with y = 1 − curve, the midpoint between the times of the smallest
   /// y >= p − tolerance and of the smallest y >= p + tolerance. Where the curve ends at 1 − p, the second is the last time.
-  private func crossingByValue(_ curve: [Double], _ p: Double) -> Double? {
+  private static func crossingByValue(_ time: [Double], _ curve: [Double], _ p: Double) -> Double? {
     let tolerance = KaplanMeier.quantileTolerance
     var reached: Int?
     var passed: Int?

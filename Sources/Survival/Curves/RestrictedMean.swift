@@ -19,31 +19,44 @@ public struct RestrictedMean: Sendable, Equatable, Codable {
 
   /// - Throws: `SurvivalInputError` when tau is not a positive finite number.
   public init(_ curve: KaplanMeier, tau: Double) throws(SurvivalInputError) {
-    guard tau.isFinite, tau > 0 else {
-      throw SurvivalInputError(.badSetting, "the horizon tau must be a positive number, not \(tau)")
-    }
+    try RestrictedMean.check(tau: tau)
     self.tau = tau
     level = curve.confidence.level
     let table = curve.table
-    let steps = upperBound(table.time, tau)
-    // From tau back to 0, so that the area to the right of every event is at hand.
-    var area = CompensatedSum()
     var variance = CompensatedSum()
-    var right = tau
-    for k in (0..<steps).reversed() {
-      area.add(curve.survival[k] * (right - table.time[k]))
-      right = table.time[k]
+    estimate = RestrictedMean.area(table.time, curve.survival, to: tau) { k, area in
       let n = table.atRisk[k]
       let d = table.events[k]
-      if d > 0, !table.isLastAtRisk(k) { variance.add(area.value * area.value * d / (n * (n - d))) }
+      if d > 0, !table.isLastAtRisk(k) { variance.add(area * area * d / (n * (n - d))) }
     }
-    area.add(right)
-    estimate = area.value
     standardError = variance.value.squareRoot()
     let half = StandardNormal.criticalValue(level: level) * standardError
     lower = estimate - half
     upper = estimate + half
     isBeyondLastObservation = tau > (table.time.last ?? 0) && (curve.survival.last ?? 1) > 0
+  }
+
+  static func check(tau: Double) throws(SurvivalInputError) {
+    guard tau.isFinite, tau > 0 else {
+      throw SurvivalInputError(.badSetting, "the horizon tau must be a positive number, not \(tau)")
+    }
+  }
+
+  /// The area from 0 to tau under a curve that is 1 at first and `survival[k]` from `time[k]` on, its last value carried
+  /// forward. `visit` is told every step up to tau, from the last one back, with the area from it to tau.
+  @inline(__always)
+  static func area(
+    _ time: [Double], _ survival: [Double], to tau: Double, visit: (_ step: Int, _ area: Double) -> Void = { _, _ in }
+  ) -> Double {
+    var area = CompensatedSum()
+    var right = tau
+    for k in (0..<upperBound(time, tau)).reversed() {
+      area.add(survival[k] * (right - time[k]))
+      right = time[k]
+      visit(k, area.value)
+    }
+    area.add(right)
+    return area.value
   }
 }
 
