@@ -7,13 +7,15 @@ struct Km: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Kaplan-Meier curves with intervals, quantiles and the Nelson-Aalen cumulative hazard.",
     discussion: """
-      One curve per arm. With --times the table has those times instead of every time of the curve.
+      One curve per arm. With --times the table has those times instead of every time of the curve. --bootstrap \
+      draws rows (or clusters) within each arm, as many as it has, and gives percentile intervals of the quantiles.
 
       Example: survkit km trial.csv --arm treatment --conf-type log-log --times 6,12,24
       """)
 
   @OptionGroup(title: "Data options") var input: DataOptions
   @OptionGroup(title: "Output options") var output: OutputOptions
+  @OptionGroup(title: "Bootstrap options") var bootstrap: BootstrapOptions
 
   @Option(help: ArgumentHelp("Times to read the curves at, separated by commas.", valueName: "list"))
   var times: String?
@@ -43,7 +45,11 @@ struct Km: ParsableCommand {
   var bandTo: Double?
 
   mutating func run() throws {
-    try input.refuseCluster()
+    let resampling = try bootstrap.request(input)
+    if resampling == nil { try input.refuseCluster() }
+    if input.cluster != nil, robust {
+      throw UsageError("--robust takes the rows of a curve as independent; leave it out with --cluster")
+    }
     if input.strata != nil { throw UsageError("--strata belongs to comparisons; name the groups of curves with --arm") }
     if band == nil, bandFrom != nil || bandTo != nil {
       throw UsageError("--band-from and --band-to belong to --band")
@@ -55,12 +61,14 @@ struct Km: ParsableCommand {
     let probabilities = try numberList(quantiles, option: "--quantiles", range: "numbers between 0 and 1") {
       $0 > 0 && $0 < 1
     }
+    if resampling != nil, probabilities.isEmpty { throw UsageError("--bootstrap needs --quantiles") }
     try output.check(data: input.data)
     try output.write(
       try KaplanMeierReport(
         input, times: landmarks, probabilities: probabilities, isReversed: reverse,
         variance: robust ? .robust : .greenwood,
-        band: band.map { BandRequest(kind: $0.kind, from: bandFrom, to: bandTo) }),
+        band: band.map { BandRequest(kind: $0.kind, from: bandFrom, to: bandTo) }, bootstrap: resampling,
+        isQuiet: output.quiet),
       data: input.data)
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Reporting
 internal import Survival
 
 /// `--bootstrap` and its seed.
@@ -15,6 +16,11 @@ struct BootstrapOptions: ParsableArguments {
   struct Request {
     let replicates: Int
     let seed: UInt64
+
+    func add(to settings: inout JSONObject) {
+      settings.add("bootstrap", replicates)
+      settings.add("seed", String(seed))
+    }
   }
 
   /// The request, checked before any file is opened; nil when none is made.

@@ -38,7 +38,8 @@ struct DataOptions: ParsableArguments {
   var freq: String?
 
   @Option(
-    help: ArgumentHelp("Column of clusters, for a robust variance of Cox and Fine-Gray models.", valueName: "col"))
+    help: ArgumentHelp(
+      "Column of clusters, for a robust variance of Cox and Fine-Gray models and for --bootstrap.", valueName: "col"))
   var cluster: String?
 
   @Option(
@@ -146,8 +147,8 @@ struct DataOptions: ParsableArguments {
       try table.checkRows()
       throw error
     }
-    try MemoryEstimate.check(
-      MemoryEstimate(table, selection, workspace).bytes, maxMemory, file: table.file, "the analysis may need")
+    let memory = MemoryEstimate(table, selection, workspace)
+    try memory.check(maxMemory, file: table.file)
     let dataset = try TrialDataset(table, selection)
     let arms = try dataset.armColumn.flatMap(dataset.text).map { try self.arms($0.grouping(), dataset) }
     if arms == nil, let reference {
@@ -157,12 +158,17 @@ struct DataOptions: ParsableArguments {
     if let cluster, cluster.count < 2 {
       throw TrialDataError(
         .data, file: dataset.file, column: self.cluster,
-        "a robust variance needs two clusters; all rows used have \(cluster.labels[0])")
+        "a robust variance or a bootstrap needs two clusters; all rows used have \(cluster.labels[0])")
     }
     return LoadedData(
       source: source, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance), arms: arms,
       strata: Grouping.crossing(selection.strata.compactMap { dataset.text($0)?.grouping() }), cluster: cluster,
-      selection: selection)
+      selection: selection, memory: memory)
+  }
+
+  /// Refuses what an analysis needs beside `load`, as soon as its size is known.
+  func checkMemory(_ loaded: LoadedData, adding more: MemoryEstimate) throws {
+    try loaded.memory.adding(more).check(maxMemory, file: loaded.dataset.file)
   }
 
   func confidence() throws -> ConfidenceSetting {

@@ -41,6 +41,8 @@ struct MemoryEstimate {
 
   let bytes: Int
 
+  private init(bytes: Int) { self.bytes = bytes }
+
   init(_ table: DataTable, _ selection: ColumnSelection, _ workspace: Workspace) {
     let variables = selection.covariates.count + selection.factors.count
     let numbers =
@@ -56,6 +58,41 @@ struct MemoryEstimate {
       8 * numbers + 4 * texts + labels + MemoryEstimate.designPerRow * variables + workspace.rawValue
     let (rows, overflows) = table.rowCount.multipliedReportingOverflow(by: perRow)
     bytes = overflows ? .max : MemoryEstimate.program + table.bytesHeld + rows
+  }
+
+  /// A sum of products, the largest number there is where it overflows.
+  private init(_ products: [[Int]]) {
+    bytes = products.reduce(0) { sum, factors in
+      let (product, overflows) = factors.reduce((1, false)) { part, factor in
+        let next = part.0.multipliedReportingOverflow(by: factor)
+        return (next.partialValue, part.1 || next.overflow)
+      }
+      let (total, isTooLarge) = sum.addingReportingOverflow(product)
+      return overflows || isTooLarge ? .max : total
+    }
+  }
+
+  /// Every estimate of every resample, kept and put in order; the places of the rows, and for each thread the counts and the
+  /// curves of one resample.
+  static func curveBootstrap(replicates: Int, estimates: Int, rows: Int) -> MemoryEstimate {
+    MemoryEstimate([[replicates, estimates, 16], [rows, 32], [Parallelism.threads, rows, 48]])
+  }
+
+  /// Every coefficient of every resample, kept and put in order; the influence of each row, and for each thread a copy of the
+  /// rows kept and what the likelihood works on.
+  static func coxBootstrap(replicates: Int, coefficients: Int, rows: Int) -> MemoryEstimate {
+    MemoryEstimate([
+      [replicates, coefficients, 16], [rows, coefficients, 16], [Parallelism.threads, rows, 8 * coefficients + 96],
+    ])
+  }
+
+  func adding(_ other: MemoryEstimate) -> MemoryEstimate {
+    let (sum, overflows) = bytes.addingReportingOverflow(other.bytes)
+    return MemoryEstimate(bytes: overflows ? .max : sum)
+  }
+
+  func check(_ limit: MemorySize?, file: String) throws(TrialDataError) {
+    try MemoryEstimate.check(bytes, limit, file: file, "the analysis may need")
   }
 
   /// - Throws: `TrialDataError` (memory) when `needed` is above the limit.

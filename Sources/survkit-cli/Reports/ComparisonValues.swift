@@ -95,6 +95,13 @@ extension LoadedData {
 
   func restrictedMeanValues(_ means: [RestrictedMean], _ comparison: RestrictedMeanComparison?) -> JSONValue {
     var object = JSONObject()
+    addRestrictedMeanValues(means, comparison, to: &object)
+    return object.value
+  }
+
+  func addRestrictedMeanValues(
+    _ means: [RestrictedMean], _ comparison: RestrictedMeanComparison?, to object: inout JSONObject
+  ) {
     object.add("tau", means[0].tau)
     object.add("groups", restrictedMeanGroups(means))
     if let comparison {
@@ -102,6 +109,5 @@ extension LoadedData {
       object.add("ratio", JSONValue(comparison.ratio, error: "se_log"))
       object.add("rmtl_ratio", JSONValue(comparison.timeLostRatio, error: "se_log"))
     }
-    return object.value
   }
 }

@@ -18,11 +18,11 @@ struct CoxBootstrapReport {
   ) throws {
     self.request = request
     self.confidence = confidence
-    let name = loaded.cluster == nil ? loaded.selection.id : loaded.selection.cluster
-    unit = name.map { "clusters of \($0)" } ?? "rows"
+    let resampled = loaded.resampled
+    unit = resampled.name
     let progress = ProgressBar(total: request.replicates, isQuiet: isQuiet)
     let found = try CoxBootstrap(
-      fit, clusters: loaded.cluster ?? loaded.ids, replicates: request.replicates, seed: request.seed
+      fit, clusters: resampled.clusters, replicates: request.replicates, seed: request.seed
     ) { progress.add($0) }
     progress.finish()
     self.found = found

@@ -70,7 +70,10 @@ struct CoxReport: AnalysisReport {
         loaded.data, score: fit.linearPredictors, strata: loaded.strata, cluster: cluster,
         timeWeight: inference.concordance)
     bootstrap = try resampling.map { [fit, loaded, confidence] request in
-      try CoxBootstrapReport(request, fit, loaded, confidence, isQuiet: isQuiet)
+      try input.checkMemory(
+        loaded,
+        adding: .coxBootstrap(replicates: request.replicates, coefficients: fit.names.count, rows: loaded.data.count))
+      return try CoxBootstrapReport(request, fit, loaded, confidence, isQuiet: isQuiet)
     }
     remarks += bootstrap?.remarks ?? []
     additions = try CoxAdditions(request, fit, design, loaded, confidence)
@@ -144,6 +147,7 @@ struct CoxReport: AnalysisReport {
     settings.add("baseline", additions.request.isBaseline)
     settings.add("predict", additions.subjects?.file ?? "none")
     if additions.hasCurves { settings.add("times", additions.times) }
+    bootstrap?.request.add(to: &settings)
     return settings.value
   }
 

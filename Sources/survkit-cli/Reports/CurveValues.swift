@@ -121,18 +121,25 @@ extension LoadedData {
   /// `curves[]` of the JSON document.
   func curveValues(
     _ curves: [KaplanMeier], hazards: [NelsonAalen]? = nil, rule: QuantileRule, probabilities: [Double] = [],
-    times: [Double] = [], bands: [ConfidenceBand?] = []
+    times: [Double] = []
   ) -> JSONValue {
-    .members(
-      (
-        "curves",
-        .array(
-          curves.enumerated().map {
-            CurveValues(
-              curve: $1, hazard: hazards?[$0] ?? NelsonAalen($1.table), group: group($0), rule: rule,
-              probabilities: probabilities, times: times, band: bands.isEmpty ? nil : .some(bands[$0])
-            ).json
-          })
-      ))
+    var object = JSONObject()
+    addCurveValues(curves, hazards: hazards, rule: rule, probabilities: probabilities, times: times, to: &object)
+    return object.value
+  }
+
+  func addCurveValues(
+    _ curves: [KaplanMeier], hazards: [NelsonAalen]?, rule: QuantileRule, probabilities: [Double], times: [Double],
+    bands: [ConfidenceBand?] = [], to object: inout JSONObject
+  ) {
+    object.add(
+      "curves",
+      .array(
+        curves.enumerated().map {
+          CurveValues(
+            curve: $1, hazard: hazards?[$0] ?? NelsonAalen($1.table), group: group($0), rule: rule,
+            probabilities: probabilities, times: times, band: bands.isEmpty ? nil : .some(bands[$0])
+          ).json
+        }))
   }
 }

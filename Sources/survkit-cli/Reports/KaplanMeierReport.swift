@@ -16,11 +16,12 @@ struct KaplanMeierReport: AnalysisReport {
   let bandRequest: BandRequest?
   /// One per curve when asked for; nil where a curve has no event to hold a band.
   let bands: [ConfidenceBand?]
+  let bootstrap: CurveBootstrapReport?
   private(set) var remarks: [Remark] = []
 
   init(
     _ input: DataOptions, times: [Double], probabilities: [Double], isReversed: Bool, variance: KaplanMeier.Variance,
-    band: BandRequest? = nil
+    band: BandRequest? = nil, bootstrap resampling: BootstrapOptions.Request? = nil, isQuiet: Bool = true
   ) throws {
     self.input = input
     self.times = times
@@ -42,6 +43,9 @@ struct KaplanMeierReport: AnalysisReport {
     hazards =
       variance == .robust
       ? try NelsonAalen.robust(data, by: loaded.arms) : curves.map { NelsonAalen($0.table) }
+    bootstrap = try resampling.map { [loaded] request in
+      try CurveBootstrapReport(request, input, loaded, data: data, probabilities: probabilities, isQuiet: isQuiet)
+    }
     if isReversed {
       remarks.append(
         Remark(
@@ -58,6 +62,7 @@ struct KaplanMeierReport: AnalysisReport {
     for (label, curve) in zip(loaded.armLabels, curves) where curve.table.totalEvents == 0 {
       remarks.append(Remark("no-events-in-arm", "\(label): no \(isReversed ? "censorings" : "events")"))
     }
+    remarks += bootstrap?.remarks ?? []
     let beyond = curves.flatMap { $0.landmarks(times) }.filter(\.isBeyondLastObservation)
     if !beyond.isEmpty {
       remarks.append(
@@ -76,20 +81,24 @@ struct KaplanMeierReport: AnalysisReport {
     settings.add("times", times)
     settings.add("quantiles", probabilities)
     settings.add("band", bandRequest?.kind.rawValue ?? "none")
+    bootstrap?.request.add(to: &settings)
     return settings.value
   }
 
   var result: JSONValue {
-    loaded.curveValues(
-      curves, hazards: hazards, rule: input.like.quantileRule, probabilities: probabilities, times: times, bands: bands)
+    var object = JSONObject()
+    loaded.addCurveValues(
+      curves, hazards: hazards, rule: input.like.quantileRule, probabilities: probabilities, times: times, bands: bands,
+      to: &object)
+    if let bootstrap { object.add("bootstrap", bootstrap.json) }
+    return object.value
   }
 
   // MARK: Text
 
   private func quantileText(_ curve: KaplanMeier) -> String {
     probabilities.map { p in
-      let name = p == 0.5 ? "median" : "\(NumberText.plain((p * 1e8).rounded() / 1e6))%"
-      return "\(name) \(loaded.quantileText(curve, p, rule: input.like.quantileRule))"
+      "\(quantileName(p)) \(loaded.quantileText(curve, p, rule: input.like.quantileRule))"
     }.joined(separator: "; ")
   }
 
@@ -160,6 +169,10 @@ struct KaplanMeierReport: AnalysisReport {
           lines: (probabilities.isEmpty ? [] : ["Quantiles (\(confidence.percent) CI): \(quantileText(curve))"])
             + (bands.isEmpty ? [] : [bandText(band)])))
       document.add(.table(times.isEmpty ? curveRows(curve, band) : landmarkRows(curve, band)))
+    }
+    if let bootstrap {
+      document.add(.heading(bootstrap.sentence))
+      document.add(.table(bootstrap.quantileRows(curves)))
     }
     document.add(.lines([conventionLine]))
     return document

@@ -12,10 +12,12 @@ struct LoadedData {
   let strata: Grouping?
   let cluster: Grouping?
   let selection: ColumnSelection
+  /// What the analysis may need, without what `DataOptions.checkMemory` adds.
+  let memory: MemoryEstimate
 
   init(
     source: ByteSource, dataset: TrialDataset, data: TimeToEvent, arms: Grouping?, strata: Grouping?,
-    cluster: Grouping?, selection: ColumnSelection
+    cluster: Grouping?, selection: ColumnSelection, memory: MemoryEstimate
   ) {
     self.source = source
     self.dataset = dataset
@@ -24,11 +26,18 @@ struct LoadedData {
     self.strata = strata
     self.cluster = cluster
     self.selection = selection
+    self.memory = memory
     timeDecimals = NumberText.timeDecimals(data.distinctTimes)
   }
 
   /// The subjects of `--id`.
   var ids: Grouping? { selection.id.flatMap(dataset.text)?.grouping() }
+
+  /// What a bootstrap draws: rows when `clusters` is nil.
+  var resampled: (clusters: Grouping?, name: String) {
+    let column = cluster == nil ? selection.id : selection.cluster
+    return (cluster ?? ids, column.map { "clusters of \($0)" } ?? "rows")
+  }
 
   var strataNames: [String] { selection.strata }
 

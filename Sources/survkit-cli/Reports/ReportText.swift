@@ -13,6 +13,11 @@ func countText(_ count: Double) -> String {
   NumberText.fixed(count, abs(count - count.rounded()) < 1e-9 * max(1, abs(count)) ? 0 : 1)
 }
 
+/// "median", "25%".
+func quantileName(_ probability: Double) -> String {
+  probability == 0.5 ? "median" : "\(NumberText.plain((probability * 1e8).rounded() / 1e6))%"
+}
+
 /// "0.588 (95% CI 0.424 to 0.816)", with more decimals where the interval is narrow.
 func ratioText(_ estimate: Double, _ lower: Double, _ upper: Double, _ confidence: ConfidenceSetting) -> String {
   guard estimate.isFinite, estimate > 0 else { return "not estimable" }
@@ -39,6 +44,9 @@ func ratioCells(_ estimate: Double, _ lower: Double, _ upper: Double) -> (String
 extension KaplanMeier {
   /// Whether the curve falls to 1 − p, within the tolerance of the quantile rules.
   func reaches(_ probability: Double) -> Bool { (survival.last ?? 1) <= 1 - probability + 1e-7 }
+
+  /// What stands for a quantile that the rule does not give.
+  func textWithoutQuantile(_ probability: Double) -> String { reaches(probability) ? "NE" : "NR" }
 }
 
 extension LoadedData {
@@ -46,7 +54,7 @@ extension LoadedData {
   func quantileText(_ curve: KaplanMeier, _ probability: Double, rule: QuantileRule) -> String {
     let quantile = curve.quantile(probability, rule: rule)
     func limit(_ time: Double?, none: String = "NR") -> String { time.map(timeText) ?? none }
-    let estimate = limit(quantile.estimate, none: curve.reaches(probability) ? "NE" : "NR")
+    let estimate = limit(quantile.estimate, none: curve.textWithoutQuantile(probability))
     return "\(estimate) (\(limit(quantile.lower)), \(limit(quantile.upper)))"
   }
 

@@ -13,9 +13,10 @@ struct RestrictedMeanReport: AnalysisReport {
   let comparisons: [RestrictedMeanComparison]
   /// How tau was chosen when none was given.
   let horizon: RestrictedMeanHorizon?
+  let bootstrap: CurveBootstrapReport?
   private(set) var remarks: [Remark] = []
 
-  init(_ input: DataOptions, tau: Double?) throws {
+  init(_ input: DataOptions, tau: Double?, bootstrap resampling: BootstrapOptions.Request?, isQuiet: Bool) throws {
     self.input = input
     loaded = try input.load(.rmst)
     confidence = try input.confidence()
@@ -31,6 +32,9 @@ struct RestrictedMeanReport: AnalysisReport {
     let tau = tau ?? horizon?.tau ?? 0
     means = try curves.map { try RestrictedMean($0, tau: tau) }
     let means = means
+    bootstrap = try resampling.map { [loaded] request in
+      try CurveBootstrapReport(request, input, loaded, data: loaded.data, tau: tau, isQuiet: isQuiet)
+    }
     comparisons = means.dropFirst().map { RestrictedMeanComparison(first: means[0], second: $0) }
     for (label, mean) in zip(loaded.armLabels, means) where mean.isBeyondLastObservation {
       remarks.append(
@@ -38,6 +42,7 @@ struct RestrictedMeanReport: AnalysisReport {
           "beyond-last-observation",
           "\(label): tau lies beyond the last observation; the last survival probability is carried forward"))
     }
+    remarks += bootstrap?.remarks ?? []
     if loaded.data.weights != nil {
       remarks.append(
         Remark("weighted-greenwood", "standard errors take the case weights for numbers of subjects (Greenwood)"))
@@ -49,15 +54,16 @@ struct RestrictedMeanReport: AnalysisReport {
     settings.add("tau", means[0].tau)
     settings.add("tau_rule", horizon?.sentence ?? "tau as given")
     settings.add("variance", "greenwood")
+    bootstrap?.request.add(to: &settings)
     return settings.value
   }
 
   var result: JSONValue {
-    guard means.count > 2 else { return loaded.restrictedMeanValues(means, comparisons.first) }
-    return .members(
-      ("tau", .number(means[0].tau)),
-      ("groups", loaded.restrictedMeanGroups(means)),
-      (
+    var object = JSONObject()
+    if means.count > 2 {
+      object.add("tau", means[0].tau)
+      object.add("groups", loaded.restrictedMeanGroups(means))
+      object.add(
         "comparisons",
         .array(
           comparisons.enumerated().map { position, comparison in
@@ -66,8 +72,12 @@ struct RestrictedMeanReport: AnalysisReport {
               ("difference", JSONValue(comparison.difference, error: "se")),
               ("ratio", JSONValue(comparison.ratio, error: "se_log")),
               ("rmtl_ratio", JSONValue(comparison.timeLostRatio, error: "se_log")))
-          })
-      ))
+          }))
+    } else {
+      loaded.addRestrictedMeanValues(means, comparisons.first, to: &object)
+    }
+    if let bootstrap { object.add("bootstrap", bootstrap.json) }
+    return object.value
   }
 
   private var decimals: Int { loaded.timeDecimals + 2 }
@@ -113,6 +123,14 @@ struct RestrictedMeanReport: AnalysisReport {
     for (label, comparison) in zip(loaded.armLabels.dropFirst(), comparisons) {
       document.add(.heading("\(label) against \(loaded.armLabels[0])"))
       document.add(.table(contrastRows(comparison)))
+    }
+    if let bootstrap {
+      document.add(.heading(bootstrap.sentence))
+      document.add(.table(bootstrap.meanRows(means, decimals: decimals)))
+      for (position, comparison) in comparisons.enumerated() {
+        document.add(.heading("\(loaded.armLabels[position + 1]) against \(loaded.armLabels[0]), bootstrap"))
+        document.add(.table(bootstrap.contrastRows(position, comparison, decimals: decimals)))
+      }
     }
     document.add(
       .lines([
