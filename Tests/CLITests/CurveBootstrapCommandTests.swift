@@ -37,7 +37,7 @@ import Testing
     }
     let medians = try bootstrap(["km", "-", "--quantiles", "0.5", "--bootstrap", "50"], input: Self.alike)
     let limits = try #require(medians["groups"]?.array).map {
-      $0["quantiles"]?.array?[0]["bootstrap"]?["upper"]?.number
+      $0["quantiles"]?.array?[0]["upper"]?.number
     }
     #expect(limits == [3, 6])
   }
@@ -48,7 +48,7 @@ import Testing
     let rows = "time,event\n1,1\n5,0\n6,0\n7,0\n"
     let call = ["km", "-", "--quantiles", "0.5", "--bootstrap", "400"]
     let found = try bootstrap(call, input: rows)
-    let median = try #require(found["groups"]?.array?[0]["quantiles"]?.array?[0]["bootstrap"])
+    let median = try #require(found["groups"]?.array?[0]["quantiles"]?.array?[0])
     #expect(median["upper"] == .null && median["se"] == .null)
     #expect(median["null_reasons"]?["upper"]?.string == "some resamples do not reach it")
     #expect(median["lower"]?.number == 1)
@@ -64,10 +64,28 @@ import Testing
     let clusters = try survkit(
       ["rmst", Self.lung, "--arm", "sex", "--tau", "500", "--bootstrap", "50", "--cluster", "inst"])
     #expect(clusters.out.contains("50 resamples of 18 clusters of inst, over all arms"))
-    #expect(clusters.out.contains("only the bootstrap draws clusters"))
+    #expect(clusters.out.contains("only the bootstrap of the curves draws clusters"))
     let reversed = try bootstrap(["km", Self.lung, "--reverse", "--bootstrap", "50"])
     let straight = try bootstrap(["km", Self.lung, "--bootstrap", "50"])
     #expect(reversed != straight)
+  }
+
+  /// The trial table has the numbers of the commands that draw alike.
+  @Test func tableAgreesWithItsParts() throws {
+    let options = [Self.lung, "--arm", "sex", "--bootstrap", "60", "--seed", "3"]
+    let run = try survkit(["fit", "--tau", "600", "--format", "json", "--no-timestamp", "--quiet"] + options)
+    #expect(run.status == 0, "\(run.err)")
+    let table = try run.result()
+    let means = try bootstrap(["rmst", "--tau", "600"] + options)
+    #expect(table["bootstrap"]?["comparisons"] != nil && table["bootstrap"]?["comparisons"] == means["comparisons"])
+    let medians = try bootstrap(["km", "--quantiles", "0.5"] + options)
+    for arm in 0..<2 {
+      let group = try #require(table["bootstrap"]?["groups"]?.array?[arm])
+      #expect(group["quantiles"] == medians["groups"]?.array?[arm]["quantiles"])
+      #expect(group["rmst"] == means["groups"]?.array?[arm]["rmst"])
+    }
+    let cox = try bootstrap(["cox"] + options)
+    #expect(table["bootstrap_cox"]?["hr_upper"] == cox["hr_upper"])
   }
 
   @Test(arguments: [

@@ -7,10 +7,16 @@ internal import SurvivalFigures
 struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The trial table: events, medians, landmark rates, log-rank, hazard ratio, proportionality.",
-    discussion: "Example: survkit fit trial.csv --arm treatment --reference placebo --times 6,12 --plot km.svg")
+    discussion: """
+      --bootstrap gives percentile intervals of medians and restricted means from resamples within each arm, and of the hazard \
+      ratio from resamples of all rows.
+
+      Example: survkit fit trial.csv --arm treatment --reference placebo --times 6,12 --plot km.svg
+      """)
 
   @OptionGroup(title: "Data options") var input: DataOptions
   @OptionGroup(title: "Output options") var output: OutputOptions
+  @OptionGroup(title: "Bootstrap options") var bootstrap: BootstrapOptions
 
   @Option(help: ArgumentHelp("Landmark times, separated by commas.", valueName: "list"))
   var times: String?
@@ -29,10 +35,11 @@ struct Fit: ParsableCommand {
 
   mutating func run() throws {
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
+    let resampling = try bootstrap.request(input)
     try output.check(data: input.data, plot: plot)
     let loaded = try input.load(.curves)
     if plot != nil { try FitReport.checkDrawable(loaded) }
-    let report = try FitReport(input, loaded, times: landmarks, tau: tau)
+    let report = try FitReport(input, loaded, times: landmarks, tau: tau, bootstrap: resampling, isQuiet: output.quiet)
     // The figure first: when it cannot be written, no table says that all went well.
     if let plot {
       try Output.file(try report.figure(title: title, timeLabel: timeLabel).svg(), path: plot, force: output.force)

@@ -12,12 +12,17 @@ struct CoxBootstrapReport {
   let intervals: [BootstrapInterval?]
   let confidence: ConfidenceSetting
 
+  /// - Throws: also `TrialDataError` (memory) above `--max-memory`.
   init(
-    _ request: BootstrapOptions.Request, _ fit: CoxFit, _ loaded: LoadedData, _ confidence: ConfidenceSetting,
-    isQuiet: Bool
+    _ request: BootstrapOptions.Request, _ input: DataOptions, _ loaded: LoadedData, _ fit: CoxFit, isQuiet: Bool
   ) throws {
     self.request = request
+    let confidence = try input.confidence()
     self.confidence = confidence
+    try input.checkMemory(
+      loaded,
+      adding: .coxBootstrap(
+        replicates: request.replicates, coefficients: fit.names.count, rows: loaded.data.count))
     let resampled = loaded.resampled
     unit = resampled.name
     let progress = ProgressBar(total: request.replicates, isQuiet: isQuiet)

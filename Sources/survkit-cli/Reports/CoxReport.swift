@@ -69,11 +69,8 @@ struct CoxReport: AnalysisReport {
       : try Concordance(
         loaded.data, score: fit.linearPredictors, strata: loaded.strata, cluster: cluster,
         timeWeight: inference.concordance)
-    bootstrap = try resampling.map { [fit, loaded, confidence] request in
-      try input.checkMemory(
-        loaded,
-        adding: .coxBootstrap(replicates: request.replicates, coefficients: fit.names.count, rows: loaded.data.count))
-      return try CoxBootstrapReport(request, fit, loaded, confidence, isQuiet: isQuiet)
+    bootstrap = try resampling.map { [fit, loaded] request in
+      try CoxBootstrapReport(request, input, loaded, fit, isQuiet: isQuiet)
     }
     remarks += bootstrap?.remarks ?? []
     additions = try CoxAdditions(request, fit, design, loaded, confidence)

@@ -54,11 +54,11 @@ struct CurveBootstrapReport {
       }
   }
 
-  private var isWithinArms: Bool { found.sampling?.isWithinArms ?? false }
+  var isWithinArms: Bool { found.sampling?.isWithinArms ?? false }
 
   private var drawn: String {
     guard loaded.arms != nil else { return "" }
-    return isWithinArms ? ", within arms" : ", over all arms (one of them has rows of several arms)"
+    return isWithinArms ? ", within arms" : ", over all arms (some have rows of several)"
   }
 
   var sentence: String {
@@ -72,7 +72,8 @@ struct CurveBootstrapReport {
       remarks.append(
         Remark(
           "bootstrap",
-          "only the bootstrap draws clusters; every other standard error and interval takes the rows as independent"))
+          "only the bootstrap of the curves draws clusters; their other standard errors and intervals take the rows as "
+            + "independent"))
     }
     for (arm, label) in loaded.armLabels.enumerated() where !isWithinArms {
       let values = found.tau == nil ? found.quantile(0, arm: arm) : found.restrictedMean(arm: arm)
@@ -89,161 +90,5 @@ struct CurveBootstrapReport {
             + "forward"))
     }
     return remarks
-  }
-
-  // MARK: Text
-
-  private static func count(_ interval: BootstrapInterval?) -> String { "\(interval?.replicates ?? 0)" }
-
-  /// Standard error, where every resample has a finite value.
-  private static func error(_ interval: BootstrapInterval?, _ text: (Double) -> String) -> String {
-    guard let interval, interval.infinite == 0, interval.standardError.isFinite else { return "NE" }
-    return text(interval.standardError)
-  }
-
-  private static func limits(
-    _ interval: BootstrapInterval?, _ text: (Double) -> String, infinite: String = "NE"
-  ) -> String {
-    guard let interval else { return "NE" }
-    return [interval.lower, interval.upper].map { $0.isFinite ? text($0) : infinite }.joined(separator: " to ")
-  }
-
-  /// The quantiles of each arm's curve.
-  func quantileRows(_ curves: [KaplanMeier]) -> [[String]] {
-    var rows = [
-      [
-        loaded.dataset.armColumn ?? "", "Quantile", "Estimate", "SE", "\(confidence.percent) CI", "Resamples",
-        "Not reached",
-      ]
-    ]
-    for (arm, curve) in curves.enumerated() {
-      for (p, interval) in zip(found.probabilities, quantiles[arm]) {
-        let quantile = curve.quantile(p, rule: found.rule)
-        rows.append([
-          loaded.armLabels[arm], quantileName(p),
-          quantile.estimate.map(loaded.timeText) ?? curve.textWithoutQuantile(p),
-          Self.error(interval) { NumberText.significant($0, 3) },
-          Self.limits(interval, loaded.timeText, infinite: "NR"), Self.count(interval), "\(interval?.infinite ?? 0)",
-        ])
-      }
-    }
-    return rows
-  }
-
-  /// The restricted mean of each arm.
-  func meanRows(_ estimates: [RestrictedMean], decimals: Int) -> [[String]] {
-    [[loaded.dataset.armColumn ?? "", "Restricted mean", "SE", "\(confidence.percent) CI", "Resamples"]]
-      + estimates.enumerated().map { arm, mean in
-        func fixed(_ value: Double) -> String { NumberText.fixed(value, decimals) }
-        return [
-          loaded.armLabels[arm], fixed(mean.estimate), Self.error(means[arm], fixed), Self.limits(means[arm], fixed),
-          Self.count(means[arm]),
-        ]
-      }
-  }
-
-  /// The contrasts of one further arm, by its place among them.
-  func contrastRows(_ position: Int, _ comparison: RestrictedMeanComparison, decimals: Int) -> [[String]] {
-    [["", "Estimate", "SE", "\(confidence.percent) CI", "Resamples"]]
-      + zip(RestrictedMeanContrast.allCases, contrasts[position]).map { kind, interval in
-        func fixed(_ value: Double) -> String { NumberText.fixed(value, kind == .difference ? decimals : 4) }
-        return [
-          kind.title, fixed(comparison[kind].estimate), Self.error(interval, fixed), Self.limits(interval, fixed),
-          Self.count(interval),
-        ]
-      }
-  }
-
-  // MARK: JSON
-
-  private static func json(_ interval: BootstrapInterval?, infinite: String) -> JSONObject {
-    var object = JSONObject()
-    let none = interval == nil ? "too few resamples have an estimate" : infinite
-    let hasError = interval?.infinite == 0
-    object.add("se", hasError ? interval?.standardError : nil, ifNone: none)
-    object.add("lower", interval?.lower, ifNone: none)
-    object.add("upper", interval?.upper, ifNone: none)
-    object.add("estimates", interval?.replicates ?? 0)
-    object.add("infinite", interval?.infinite ?? 0)
-    return object
-  }
-
-  var json: JSONValue {
-    var object = JSONObject()
-    object.add("replicates", request.replicates)
-    object.add("seed", String(request.seed))
-    object.add("resampled", unit)
-    object.add("subjects", found.sampling?.units ?? 0)
-    object.add("within_arms", isWithinArms)
-    object.add("type", "percentile")
-    if let tau = found.tau { object.add("tau", tau) }
-    object.add(
-      "groups",
-      .array(
-        (0..<found.arms).map { arm in
-          var group = JSONObject()
-          if let name = loaded.group(arm) { group.add("group", name) }
-          if !found.probabilities.isEmpty {
-            group.add(
-              "quantiles",
-              .array(
-                zip(found.probabilities, quantiles[arm]).map { p, interval in
-                  var quantile = JSONObject()
-                  quantile.add("prob", p)
-                  quantile.add("bootstrap", Self.json(interval, infinite: "some resamples do not reach it").value)
-                  return quantile.value
-                }))
-          }
-          if found.tau != nil {
-            group.add("rmst", Self.json(means[arm], infinite: "not estimable").value)
-            group.add("carried_forward", found.carriedForward[arm])
-          }
-          return group.value
-        }))
-    if found.tau != nil, found.arms > 1 {
-      object.add(
-        "comparisons",
-        .array(
-          contrasts.enumerated().map { position, intervals in
-            var comparison = JSONObject()
-            comparison.add("a", loaded.arms?.labels[0] ?? "")
-            comparison.add("b", loaded.arms?.labels[position + 1] ?? "")
-            for (kind, interval) in zip(RestrictedMeanContrast.allCases, intervals) {
-              comparison.add(
-                kind.key, Self.json(interval, infinite: "some resamples have no time lost in the reference").value)
-            }
-            return comparison.value
-          }))
-    }
-    return object.value
-  }
-}
-
-extension RestrictedMeanContrast {
-  var title: String {
-    switch self {
-    case .difference: "Difference"
-    case .ratio: "Ratio"
-    case .timeLostRatio: "Ratio of time lost"
-    }
-  }
-
-  /// The key of the reference suite.
-  var key: String {
-    switch self {
-    case .difference: "difference"
-    case .ratio: "ratio"
-    case .timeLostRatio: "rmtl_ratio"
-    }
-  }
-}
-
-extension RestrictedMeanComparison {
-  subscript(_ kind: RestrictedMeanContrast) -> Contrast {
-    switch kind {
-    case .difference: difference
-    case .ratio: ratio
-    case .timeLostRatio: timeLostRatio
-    }
   }
 }

@@ -96,7 +96,27 @@ extension FitReport {
     document.add(.lines(loaded.accountLines))
     document.add(.table(rows))
     document.add(.list(comparisons + furtherComparisons + remarks.map { "Note: \($0.message)" }))
+    addBootstrap(to: &document)
     document.add(.lines([conventionLine]))
     return document
+  }
+
+  private func addBootstrap(to document: inout ReportDocument) {
+    if let curveBootstrap {
+      document.add(.heading(curveBootstrap.sentence))
+      document.add(.table(curveBootstrap.quantileRows(curves)))
+      let decimals = loaded.timeDecimals + 1
+      if !restrictedMeans.isEmpty {
+        document.add(.table(curveBootstrap.meanRows(restrictedMeans, decimals: decimals)))
+      }
+      if let restrictedComparison {
+        document.add(.heading("RMST, \(labels[1]) against \(labels[0])"))
+        document.add(.table(curveBootstrap.contrastRows(0, restrictedComparison, decimals: decimals)))
+      }
+    }
+    if let coxBootstrap {
+      document.add(.heading(coxBootstrap.sentence))
+      document.add(.table(coxBootstrap.rows))
+    }
   }
 }

@@ -18,13 +18,19 @@ struct FitReport: AnalysisReport {
   var logRank: LogRankTest?
   var cox: CoxFit?
   var proportionalHazards: ProportionalHazardsTest?
+  /// Of medians and restricted means.
+  private(set) var curveBootstrap: CurveBootstrapReport?
+  private(set) var coxBootstrap: CoxBootstrapReport?
   /// Why a comparison was left out, and what its numbers need to be read with.
   var remarks: [Remark] = []
 
   var convention: Convention { input.like }
   private var model: CoxModel { CoxModel(ties: convention.ties) }
 
-  init(_ input: DataOptions, _ loaded: LoadedData, times: [Double], tau: Double?) throws {
+  init(
+    _ input: DataOptions, _ loaded: LoadedData, times: [Double], tau: Double?,
+    bootstrap: BootstrapOptions.Request? = nil, isQuiet: Bool = true
+  ) throws {
     self.input = input
     self.loaded = loaded
     confidence = try input.confidence()
@@ -33,6 +39,17 @@ struct FitReport: AnalysisReport {
     labels = loaded.armLabels
     curves = try KaplanMeier.curves(loaded.data, by: loaded.arms, confidence: confidence)
     if let tau { try addRestrictedMeans(tau) }
+    try compareArms()
+    guard let bootstrap else { return }
+    let curveBootstrap = try CurveBootstrapReport(
+      bootstrap, input, loaded, data: loaded.data, probabilities: [0.5], tau: tau, isQuiet: isQuiet)
+    let coxBootstrap = try cox.map { try CoxBootstrapReport(bootstrap, input, loaded, $0, isQuiet: isQuiet) }
+    remarks += curveBootstrap.remarks + (coxBootstrap?.remarks ?? [])
+    self.curveBootstrap = curveBootstrap
+    self.coxBootstrap = coxBootstrap
+  }
+
+  private mutating func compareArms() throws {
     guard let arms = loaded.arms, arms.count >= 2 else {
       remarks.append(Remark("one-arm", "one arm only: nothing to compare"))
       return
@@ -88,6 +105,7 @@ struct FitReport: AnalysisReport {
     settings.add("test", "log-rank")
     settings.add("cox", model.settings(isRobust: loaded.cluster != nil))
     settings.add("zph_transform", TimeTransform.km.rawValue)
+    curveBootstrap?.request.add(to: &settings)
     return settings.value
   }
 
@@ -100,6 +118,8 @@ struct FitReport: AnalysisReport {
     if !restrictedMeans.isEmpty {
       object.add("rmst", loaded.restrictedMeanValues(restrictedMeans, restrictedComparison))
     }
+    if let curveBootstrap { object.add("bootstrap", curveBootstrap.json) }
+    if let coxBootstrap { object.add("bootstrap_cox", coxBootstrap.json) }
     return object.value
   }
 }

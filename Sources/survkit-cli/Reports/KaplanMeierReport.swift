@@ -21,7 +21,7 @@ struct KaplanMeierReport: AnalysisReport {
 
   init(
     _ input: DataOptions, times: [Double], probabilities: [Double], isReversed: Bool, variance: KaplanMeier.Variance,
-    band: BandRequest? = nil, bootstrap resampling: BootstrapOptions.Request? = nil, isQuiet: Bool = true
+    band: BandRequest?, bootstrap resampling: BootstrapOptions.Request?, isQuiet: Bool
   ) throws {
     self.input = input
     self.times = times
