@@ -90,7 +90,7 @@ import Testing
 
   @Test(arguments: [
     (["km", "--bootstrap", "38"], "39 to 10000000"), (["rmst", "--seed", "2"], "--seed belongs to --bootstrap"),
-    (["km", "--cluster", "inst"], "--cluster belongs to"), (["km", "--bootstrap", "99", "--start", "age"], "--id"),
+    (["km", "--cluster", "inst"], "--bootstrap draws"), (["km", "--bootstrap", "99", "--start", "age"], "--id"),
     (["km", "--bootstrap", "99", "--quantiles", ""], "--quantiles"),
     (["km", "--bootstrap", "99", "--robust", "--cluster", "inst"], "--robust"),
   ])

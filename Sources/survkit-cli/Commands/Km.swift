@@ -46,7 +46,7 @@ struct Km: ParsableCommand {
 
   mutating func run() throws {
     let resampling = try bootstrap.request(input)
-    if resampling == nil { try input.refuseCluster() }
+    if resampling == nil { try input.refuseCluster(hasBootstrap: true) }
     if input.cluster != nil, robust {
       throw UsageError("--robust takes the rows of a curve as independent; leave it out with --cluster")
     }

@@ -23,7 +23,7 @@ struct Rmst: ParsableCommand {
 
   mutating func run() throws {
     let resampling = try bootstrap.request(input)
-    if resampling == nil { try input.refuseCluster() }
+    if resampling == nil { try input.refuseCluster(hasBootstrap: true) }
     if input.strata != nil {
       throw UsageError("--strata has no meaning for restricted means; name the arms with --arm")
     }

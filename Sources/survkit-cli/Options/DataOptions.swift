@@ -201,9 +201,12 @@ struct DataOptions: ParsableArguments {
     return found
   }
 
-  /// Refuses `--cluster` where there is no regression to take it.
-  func refuseCluster() throws(UsageError) {
-    if cluster != nil { throw UsageError("--cluster belongs to the Cox model: survkit cox or survkit fit") }
+  /// Refuses `--cluster` where there is no regression, and no bootstrap, to take it.
+  func refuseCluster(hasBootstrap: Bool = false) throws(UsageError) {
+    guard cluster != nil else { return }
+    throw UsageError(
+      "--cluster belongs to the Cox model: survkit cox or survkit fit"
+        + (hasBootstrap ? "; here it says what --bootstrap draws" : ""))
   }
 
   static func split(_ list: String?) -> [String] { (list ?? "").split(separator: ",").map(String.init) }
