@@ -69,21 +69,38 @@ struct ResamplePlaces: Sendable {
   func readCurve(of arm: Int, from counts: inout Counts) {
     counts.curve.clear()
     let slots = firstSlots[arm]..<firstSlots[arm + 1]
-    var running = CompensatedSum()
-    for k in slots.reversed() {
-      running.add(counts.leaving[2 * k] + counts.leaving[2 * k + 1])
-      if lateSlots != nil { running.add(-counts.late[k]) }
-      counts.atRisk[k] = running.value
-    }
+    countAtRisk(slots, &counts)
+    guard let last = slots.last(where: { counts.leaving[2 * $0] + counts.leaving[2 * $0 + 1] > 0 }) else { return }
+    let time = times[arm]
+    counts.curve.lastTime = time[last - slots.lowerBound]
+    let isWeighted = weights != nil
     var s = 1.0
-    for k in slots {
+    for k in slots.lowerBound...last {
       let d = counts.leaving[2 * k + 1]
-      guard d + counts.leaving[2 * k] > 0 else { continue }
-      counts.curve.lastTime = times[arm][k - slots.lowerBound]
       guard d > 0 else { continue }
       let n = counts.atRisk[k]
-      s = EventTable.isLast(atRisk: n, events: d, isWeighted: weights != nil) ? 0 : s * ((n - d) / n)
-      counts.curve.append(counts.curve.lastTime, s)
+      s = EventTable.isLast(atRisk: n, events: d, isWeighted: isWeighted) ? 0 : s * ((n - d) / n)
+      counts.curve.append(time[k - slots.lowerBound], s)
+    }
+  }
+
+  private func countAtRisk(_ slots: Range<Int>, _ counts: inout Counts) {
+    func leaving(_ k: Int) -> Double { counts.leaving[2 * k] + counts.leaving[2 * k + 1] }
+    guard weights == nil else {
+      var running = CompensatedSum()
+      for k in slots.reversed() {
+        running.add(leaving(k))
+        if lateSlots != nil { running.add(-counts.late[k]) }
+        counts.atRisk[k] = running.value
+      }
+      return
+    }
+    // Whole numbers: nothing is lost.
+    var running = 0.0
+    for k in slots.reversed() {
+      running += leaving(k)
+      if lateSlots != nil { running -= counts.late[k] }
+      counts.atRisk[k] = running
     }
   }
 }
