@@ -38,8 +38,16 @@ package func codeCounts(_ codes: [Int32], count: Int) -> [Int] {
   return counts
 }
 
+/// Whether each code is marked in the table: the case of many rows, made for itself.
+package func translated(_ codes: [Int32], _ table: [Bool]) -> [Bool] { translatedValues(codes, table) }
+
 /// What the table says of each code.
 package func translated<Value: Sendable>(_ codes: [Int32], _ table: [Value]) -> [Value] {
+  translatedValues(codes, table)
+}
+
+@inline(__always)
+private func translatedValues<Value: Sendable>(_ codes: [Int32], _ table: [Value]) -> [Value] {
   [Value](unsafeUninitializedCapacity: codes.count) { buffer, initialized in
     nonisolated(unsafe) let values = buffer
     inPieces(of: codes.count, size: pieceSize) { rows in

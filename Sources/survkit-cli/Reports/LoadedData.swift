@@ -27,6 +27,8 @@ struct LoadedData {
     self.cluster = cluster
     self.selection = selection
     self.memory = memory
+    // Rows are counted by arm first: the distinct times are among what that finds.
+    data.count(by: arms)
     timeDecimals = NumberText.timeDecimals(data.distinctTimes)
   }
 
