@@ -39,7 +39,8 @@ let package = Package(
     .target(
       name: "CKernels",
       exclude: [
-        "Kernels.inc", "Vectors.inc", "Exponential.inc", "TiedEvents.inc", "CoxPass.inc", "ColumnPass.inc", "ExactTies.inc",
+        "Kernels.inc", "Vectors.inc", "Exponential.inc", "TiedEvents.inc", "CoxPass.inc", "ColumnPass.inc",
+        "ExactTies.inc",
       ]),
     module("LinearAlgebra", ["COpenBLAS"]),
     module("Distributions", ["CBoostMath"]),
