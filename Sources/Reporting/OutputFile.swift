@@ -79,8 +79,12 @@ public enum Output {
   /// Writes a file through a temporary one in the same folder (fsync, rename). An existing file is replaced only with
   /// `force` and keeps its mode; a symlink keeps pointing where it did; a device or pipe is written directly.
   public static func file(_ text: String, path: String, force: Bool = false) throws(OutputError) {
+    try file(bytes: Array(text.utf8), path: path, force: force)
+  }
+
+  /// The same for a file that is no text.
+  public static func file(bytes: [UInt8], path: String, force: Bool = false) throws(OutputError) {
     try check(path: path, force: force)
-    let bytes = Array(text.utf8)
     var status = stat()
     var mode: mode_t = 0o644
     var target = path
@@ -127,7 +131,7 @@ public enum Output {
     OutputError(exitCode: 73, message: "\(path): cannot be written: \(String(cString: strerror(errno)))")
   }
 
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(OutputError) {
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(OutputError) {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

@@ -22,11 +22,15 @@ struct Run {
 /// - Parameters:
 ///   - input: what standard input holds.
 ///   - output: a file to be standard output in place of a pipe.
-func survkit(_ arguments: [String], input: String = "", output: String? = nil) throws -> Run {
+///   - environment: variables in place of the tests' own.
+func survkit(
+  _ arguments: [String], input: String = "", output: String? = nil, environment: [String: String]? = nil
+) throws -> Run {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     .deletingLastPathComponent().appendingPathComponent("survkit")
   process.arguments = arguments
+  if let environment { process.environment = environment }
   let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
   (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
   if let output { process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output)) }

@@ -24,8 +24,10 @@ struct Fit: ParsableCommand {
   @Option(help: "Horizon of the restricted mean survival time.")
   var tau: Double?
 
-  @Option(help: ArgumentHelp("Draw the Kaplan-Meier figure to this SVG file.", valueName: "file.svg"))
+  @Option(help: ArgumentHelp("Draw the Kaplan-Meier figure to this file: .svg, .pdf or .png.", valueName: "file"))
   var plot: String?
+
+  @OptionGroup var figureFile: FigureFileOptions
 
   @Option(help: ArgumentHelp("Title of the figure; the name of the data file when not given.", valueName: "text"))
   var title: String?
@@ -36,13 +38,15 @@ struct Fit: ParsableCommand {
   mutating func run() throws {
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     let resampling = try bootstrap.request(input)
+    try figureFile.check(plot)
     try output.check(data: input.data, plot: plot)
     let loaded = try input.load(.curves)
     if plot != nil { try FitReport.checkDrawable(loaded) }
     let report = try FitReport(input, loaded, times: landmarks, tau: tau, bootstrap: resampling, isQuiet: output.quiet)
     // The figure first: when it cannot be written, no table says that all went well.
     if let plot {
-      try Output.file(try report.figure(title: title, timeLabel: timeLabel).svg(), path: plot, force: output.force)
+      try figureFile.write(
+        try report.figure(title: title, timeLabel: timeLabel).svg(), path: plot, force: output.force)
     }
     try output.write(report, data: input.data, otherFiles: [plot].compactMap { $0 })
   }

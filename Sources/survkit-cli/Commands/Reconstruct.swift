@@ -70,9 +70,11 @@ struct Reconstruct: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Draw readings over rebuilt curves, gaps and numbers at risk to this SVG file; up to six arms.",
-      valueName: "file.svg"))
+      "Draw readings over rebuilt curves, gaps and numbers at risk to this file: .svg, .pdf or .png; up to six arms.",
+      valueName: "file"))
   var plot: String?
+
+  @OptionGroup var figureFile: FigureFileOptions
 
   @Flag(
     help: "Where facts contradict each other, give up as few as possible and say which; at level C all are needed.")
@@ -112,6 +114,7 @@ struct Reconstruct: ParsableCommand {
     guard level > 0, level < 1 else { throw UsageError("--level takes a number between 0 and 1") }
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
     guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the diagnostics") }
+    try figureFile.check(plot)
     let outputs = [output, sidecar, plot].compactMap { $0 }
     let inputs = [facts, curve, atRisk, censorMarks].compactMap { $0 }
     for path in outputs { try Output.check(path: path, force: force, inputs: inputs) }
@@ -120,7 +123,7 @@ struct Reconstruct: ParsableCommand {
     let rows = report.rows
     // Made before anything is written.
     let figure = plot == nil ? nil : try report.figure().svg()
-    if let plot, let figure { try Output.file(figure, path: plot, force: force) }
+    if let plot, let figure { try figureFile.write(figure, path: plot, force: force) }
     if let output, let sidecar {
       try Output.file(rows.json.text, path: sidecar, force: force)
       try Output.file(rows.csv, path: output, force: force)
