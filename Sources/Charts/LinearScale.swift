@@ -93,3 +93,20 @@ package struct TimeTicks: Sendable, Equatable {
     return (steps + clinical).sorted().filter { $0 < span * 1.5 }
   }
 }
+
+/// The ticks of an axis from 0: steps of 1, 2 or 5 times a power of ten, the last tick at or above the data.
+package struct ValueTicks: Sendable, Equatable {
+  package let values: [Double]
+
+  /// - Parameter largest: the largest value shown; where it is not above 0 the axis goes to 1. At most seven ticks.
+  package init(upTo largest: Double) {
+    let largest = largest > 0 && largest.isFinite ? largest : 1
+    // The first of the ladder with at most six steps; 1e-12 keeps a product from adding an empty one.
+    func count(_ step: Double) -> Double { (largest / step * (1 - 1e-12)).rounded(.up) }
+    var power = 1.0
+    while power > largest / 6 { power /= 10 }
+    while power * 10 < largest / 6 { power *= 10 }
+    let step = [1, 2, 5, 10].map { $0 * power }.first { count($0) <= 6 } ?? 10 * power
+    values = (0...Int(max(1, count(step)))).map { Double($0) * step }
+  }
+}

@@ -45,7 +45,7 @@ struct FigureDrawing {
     frame.move(to: panel.left, panel.top)
     frame.vertical(to: panel.bottom)
     frame.horizontal(to: panel.right)
-    for value in FigureLayout.valueTicks {
+    for value in layout.valueTicks {
       frame.move(to: panel.left - tick, layout.y(value))
       frame.horizontal(to: panel.left)
     }
@@ -56,7 +56,7 @@ struct FigureDrawing {
     var elements = [
       Element("path", ["d": frame.data, "fill": "none", "stroke": Ink.axis, "stroke-width": "0.75"])
     ]
-    for (value, label) in zip(FigureLayout.valueTicks, layout.valueLabels) {
+    for (value, label) in zip(layout.valueTicks, layout.valueLabels) {
       let y = layout.y(value) + style.digitHeight / 2
       elements.append(.text(label, x: layout.valueLabelX, y: y, style: style, anchor: .end))
     }
@@ -73,14 +73,17 @@ struct FigureDrawing {
     return elements + layout.axisTitleLines.map { $0.element() }
   }
 
+  /// The upper edge of a band; one above the panel runs along its top.
+  private func upper(_ step: PlottedCurve.Step) -> Double { max(layout.panel.top, layout.y(step.upper)) }
+
   private func bands() -> [Element] {
     layout.curves.enumerated().map { arm, curve in
       var path = StepPath()
       for run in curve.bandRuns {
-        path.move(to: layout.x(run.steps[0].time), layout.y(run.steps[0].upper))
+        path.move(to: layout.x(run.steps[0].time), upper(run.steps[0]))
         for step in run.steps.dropFirst() {
           path.horizontal(to: layout.x(step.time))
-          path.vertical(to: layout.y(step.upper))
+          path.vertical(to: upper(step))
         }
         path.horizontal(to: layout.x(run.end))
         for (k, step) in run.steps.enumerated().reversed() {

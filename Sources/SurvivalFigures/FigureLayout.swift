@@ -44,7 +44,10 @@ struct FigureLayout {
   private static let tickGap = 2.5
 
   var x: LinearScale { LinearScale(domain: 0...ticks.end, start: panel.left, end: panel.right) }
-  var y: LinearScale { LinearScale(domain: 0...1, start: panel.bottom, end: panel.top) }
+  /// From 0 to the last tick.
+  var y: LinearScale {
+    LinearScale(domain: 0...valueTicks[valueTicks.count - 1], start: panel.bottom, end: panel.top)
+  }
   /// Right edge of the y axis labels.
   var valueLabelX: Double { panel.left - FigureLayout.tickLength - FigureLayout.tickGap }
   /// Baseline of the time axis labels.
@@ -54,7 +57,7 @@ struct FigureLayout {
     valueLabelX - type.plain.width(of: valueLabels[valueLabels.count - 1]) - 5 - Double(number) * type.plain.lineHeight
   }
   let valueLabels: [String]
-  static let valueTicks: [Double] = [0, 0.2, 0.4, 0.6, 0.8, 1]
+  let valueTicks: [Double]
 
   init(_ figure: KaplanMeierFigure) {
     let options = figure.options
@@ -67,11 +70,21 @@ struct FigureLayout {
       let label = displayText(arm.label)
       return label.isEmpty ? "Arm \(index + 1)" : label
     }
-    valueLabels = FigureLayout.valueTicks.map {
-      options.percent ? decimalText($0 * 100) : fixedText($0, places: 1)
+    curves = figure.arms.map { PlottedCurve($0.curve, options: options) }
+    let valueTicks =
+      options.measure == .cumulativeHazard
+      ? ValueTicks(upTo: PlottedCurve.largestValue(curves, withBands: options.showRibbon)).values
+      : [0, 0.2, 0.4, 0.6, 0.8, 1]
+    self.valueTicks = valueTicks
+    valueLabels = valueTicks.map {
+      options.percent ? decimalText($0 * 100) : fixedText($0, places: max(1, decimals(of: valueTicks[1])))
     }
-    let usual = options.cumulativeIncidence ? "Cumulative incidence" : "Survival probability"
-    let percentage = options.cumulativeIncidence ? "Cumulative incidence (%)" : "Survival (%)"
+    let (usual, percentage) =
+      switch options.measure {
+      case .survival: ("Survival probability", "Survival (%)")
+      case .cumulativeIncidence: ("Cumulative incidence", "Cumulative incidence (%)")
+      case .cumulativeHazard: ("Cumulative hazard", "")
+      }
     let nominalHeight = options.heightInMillimetres == nil ? type.panelHeight(width) : FigureType.leastPanelHeight
     valueTitle = type.plain.wrap(
       displayText(options.valueLabel ?? (options.percent ? percentage : usual)), to: nominalHeight, maximumLines: 3
@@ -87,7 +100,6 @@ struct FigureLayout {
     let tableWidth = options.riskTable == .none ? 0 : labelWidth + 7 + cellWidth / 2
     let left = FigureLayout.margin + max(axisWidth, tableWidth)
 
-    curves = figure.arms.map { PlottedCurve($0.curve, options: options) }
     let right = width - max(FigureLayout.margin, cellWidth / 2 + 4, 12)
     let span = curves.map(\.end).max() ?? 0
     ticks = TimeTicks(span: span, requestedStep: options.timeStep, maximumCount: width > 400 ? 11 : 8) { step in
@@ -245,7 +257,7 @@ struct FigureLayout {
     let bottom = panel.bottom - inset - block.height
     guard block.height < (panel.bottom - panel.top) * 0.7 else { return nil }
     let corners =
-      figure.options.cumulativeIncidence
+      figure.options.measure != .survival
       ? [(left, top), (right, bottom), (right, top), (left, bottom)]
       : [(right, top), (left, bottom), (right, bottom), (left, top)]
     return corners.first { !isTouched(left: $0, top: $1) }

@@ -6,7 +6,11 @@ extension FigureLayout {
   var summary: String {
     if !figure.summary.isEmpty { return displayText(figure.summary) }
     let kind =
-      figure.options.cumulativeIncidence ? "Cumulative incidence (1 minus Kaplan–Meier)" : "Kaplan–Meier curves"
+      switch figure.options.measure {
+      case .survival: "Kaplan–Meier curves"
+      case .cumulativeIncidence: "Cumulative incidence (1 minus Kaplan–Meier)"
+      case .cumulativeHazard: "Cumulative hazards (Nelson–Aalen)"
+      }
     let arms = zip(labels, figure.arms).map { label, arm in
       "\(label) (\(RiskTable.countText(arm.curve.table.totalEvents)) events, \(arm.curve.count) subjects)"
     }
@@ -16,7 +20,6 @@ extension FigureLayout {
   /// The plotted numbers as one JSON object: each arm's drawn steps with their limits (null where not defined), the last
   /// time drawn, and the table. Values of the curve have 5 decimals, times 6 significant digits or more.
   func metadata() -> String {
-    let measure = figure.options.cumulativeIncidence ? "cumulative-incidence" : "survival"
     let places = timePlaces(ticks.end)
     func time(_ value: Double) -> String { jsonNumber(value, places: places) }
     func value(_ value: Double) -> String { jsonNumber(value, places: 5) }
@@ -44,7 +47,7 @@ extension FigureLayout {
     }
     let confidence = figure.arms[0].curve.confidence
     return jsonObject([
-      ("figure", jsonString("kaplan-meier")), ("measure", jsonString(measure)),
+      ("figure", jsonString("kaplan-meier")), ("measure", jsonString(figure.options.measure.rawValue)),
       ("timeLabel", jsonString(figure.timeLabel)), ("confidenceLevel", jsonNumber(confidence.level, places: 6)),
       ("confidenceTransform", jsonString(confidence.transform.rawValue)), ("arms", jsonArray(arms)),
       ("ticks", jsonArray(ticks.values.map(time))), ("riskTable", jsonArray(rows)),

@@ -13,6 +13,16 @@ extension KaplanMeierFigure {
     case none
   }
 
+  /// What is drawn against time.
+  public enum Measure: String, Sendable, CaseIterable {
+    /// S(t), from 1 down.
+    case survival
+    /// 1 − S(t), from 0 upward.
+    case cumulativeIncidence = "cumulative-incidence"
+    /// The cumulative hazard of Nelson and Aalen, with limits on the scale of its logarithm.
+    case cumulativeHazard = "cumulative-hazard"
+  }
+
   /// How the figure looks. Values are checked by the figure's initialiser.
   public struct Options: Sendable, Equatable {
     /// Width of the figure, 60 to 400 mm. Journals print columns of 86, 120 and 178 mm.
@@ -25,18 +35,17 @@ extension KaplanMeierFigure {
     public var showCensorMarks: Bool
     /// The band between the pointwise confidence limits.
     public var showRibbon: Bool
-    /// Draws 1 − S upward.
-    public var cumulativeIncidence: Bool
-    /// Labels the y axis 0 to 100 instead of 0 to 1.
+    public var measure: Measure
+    /// Labels the y axis 0 to 100 instead of 0 to 1. Not for a hazard.
     public var percent: Bool
-    /// Title of the y axis; nil for "Survival probability", "Cumulative incidence" or their percentages.
+    /// Title of the y axis; nil for "Survival probability", "Cumulative incidence" or their percentages, or "Cumulative hazard".
     public var valueLabel: String?
     /// Distance of the time ticks in the data's unit; nil for the smallest clinical step that fits. A step whose labels
     /// would touch is multiplied by a whole number.
     public var timeStep: Double?
     /// Stops each curve where fewer than this many remain at risk, and says so at the foot; nil for the whole curve.
     public var truncateAtRisk: Int?
-    /// Dashed lines from S = 0.5 to the time axis.
+    /// Dashed lines from S = 0.5 to the time axis. Not for a hazard.
     public var medianLines: Bool
     /// Beginning of every id in the document, so that several figures fit on one page. Characters other than ASCII
     /// letters, digits, - and _ are left out.
@@ -44,7 +53,7 @@ extension KaplanMeierFigure {
 
     public init(
       widthInMillimetres: Double = 178, heightInMillimetres: Double? = nil, riskTable: RiskTableMode = .atRisk,
-      showCensorMarks: Bool = true, showRibbon: Bool = true, cumulativeIncidence: Bool = false, percent: Bool = false,
+      showCensorMarks: Bool = true, showRibbon: Bool = true, measure: Measure = .survival, percent: Bool = false,
       valueLabel: String? = nil, timeStep: Double? = nil, truncateAtRisk: Int? = nil, medianLines: Bool = false,
       identifier: String = "km"
     ) {
@@ -53,7 +62,7 @@ extension KaplanMeierFigure {
       self.riskTable = riskTable
       self.showCensorMarks = showCensorMarks
       self.showRibbon = showRibbon
-      self.cumulativeIncidence = cumulativeIncidence
+      self.measure = measure
       self.percent = percent
       self.valueLabel = valueLabel
       self.timeStep = timeStep
@@ -77,6 +86,9 @@ extension KaplanMeierFigure {
       }
       guard heightInMillimetres.map({ $0 > 0 && $0 <= 1000 }) ?? true else {
         throw SurvivalInputError(.badSetting, "the height of a figure is above 0 and at most 1000 mm")
+      }
+      guard measure != .cumulativeHazard || !(percent || medianLines) else {
+        throw SurvivalInputError(.badSetting, "a cumulative hazard has no percentages and no lines at medians")
       }
       guard timeStep.map({ $0 > 0 && $0.isFinite }) ?? true else {
         throw SurvivalInputError(.badSetting, "the step of the time axis is a finite number above 0")

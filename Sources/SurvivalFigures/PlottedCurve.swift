@@ -3,7 +3,7 @@ internal import Survival
 
 /// The part of one arm's curve that is drawn: steps, band, censor marks, in data units.
 ///
-/// Values are S, or 1 − S for cumulative incidence.
+/// Values are those of the figure's measure.
 struct PlottedCurve {
   /// A step: from `time` on the curve has `value`.
   struct Step: Equatable {
@@ -35,19 +35,24 @@ struct PlottedCurve {
     }
     isTruncated = drawn < table.time.count
     end = drawn > 0 ? table.time[drawn - 1] : 0
-    let origin = options.cumulativeIncidence ? 0.0 : 1.0
-    func shown(_ s: Double) -> Double { options.cumulativeIncidence ? 1 - s : s }
+    let origin = options.measure == .survival ? 1.0 : 0.0
     steps = [Step(time: 0, value: origin, lower: origin, upper: origin)]
     marks = []
+    let hazard = options.measure == .cumulativeHazard ? NelsonAalen(table) : nil
+    let hazardLimits = hazard?.limits(level: curve.confidence.level) ?? []
     for k in 0..<drawn {
-      let limits = [shown(curve.lower[k]), shown(curve.upper[k])]
-      let value = shown(curve.survival[k])
-      if table.events[k] > 0 {
-        let inverted = options.cumulativeIncidence
-        steps.append(
-          Step(time: table.time[k], value: value, lower: limits[inverted ? 1 : 0], upper: limits[inverted ? 0 : 1]))
-      }
-      if table.censored[k] > 0 { marks.append((table.time[k], value)) }
+      let time = table.time[k]
+      let step =
+        switch options.measure {
+        case .survival: Step(time: time, value: curve.survival[k], lower: curve.lower[k], upper: curve.upper[k])
+        case .cumulativeIncidence:
+          Step(time: time, value: 1 - curve.survival[k], lower: 1 - curve.upper[k], upper: 1 - curve.lower[k])
+        case .cumulativeHazard:
+          Step(
+            time: time, value: hazard?.hazard[k] ?? .nan, lower: hazardLimits[k].lower, upper: hazardLimits[k].upper)
+        }
+      if table.events[k] > 0 { steps.append(step) }
+      if table.censored[k] > 0 { marks.append((time, step.value)) }
     }
     band = steps
     let half = PlottedCurve.median(curve)
@@ -78,6 +83,14 @@ struct PlottedCurve {
     }
     if !run.isEmpty { runs.append((run, end)) }
     return runs
+  }
+
+  /// What the value axis must reach: every curve, and its band as far as half as much again.
+  static func largestValue(_ curves: [PlottedCurve], withBands: Bool) -> Double {
+    let value = curves.flatMap { $0.steps.map(\.value) }.max() ?? 0
+    guard withBands else { return value }
+    let band = curves.flatMap { $0.band.map(\.upper).filter(\.isFinite) }.max() ?? 0
+    return max(value, min(band, 1.5 * value))
   }
 
   /// The first time with S at most one half; where S is one half over an interval, its middle, as the median's estimate

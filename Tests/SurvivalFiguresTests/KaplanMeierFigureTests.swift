@@ -4,6 +4,12 @@ import Testing
 
 @testable import SurvivalFigures
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 @Suite struct KaplanMeierFigureTests {
   func figure(
     _ arms: [KaplanMeierFigure.Arm], _ options: KaplanMeierFigure.Options = .clean,
@@ -26,7 +32,7 @@ import Testing
   func everyStepIsDrawnWhereTheCurveHasIt(cumulativeIncidence: Bool) throws {
     let arms = try Samples.twoArms()
     var options = KaplanMeierFigure.Options.clean
-    options.cumulativeIncidence = cumulativeIncidence
+    options.measure = cumulativeIncidence ? .cumulativeIncidence : .survival
     let svg = try figure(arms, options).svg()
     let edges = try panel(svg)
     let axisEnd = 42.0
@@ -61,6 +67,44 @@ import Testing
       for vertex in expected { #expect(drawn.contains { isNear($0, vertex) }, "missing \(vertex)") }
       for vertex in drawn { #expect(expected.contains { isNear($0, vertex) }, "not of the curve: \(vertex)") }
     }
+  }
+
+  /// Every step of the cumulative hazard and its limits, worked out from the counts at risk.
+  @Test func cumulativeHazardIsDrawnFromTheCounts() throws {
+    let arms = try Samples.twoArms()
+    var options = KaplanMeierFigure.Options.clean
+    options.measure = .cumulativeHazard
+    let svg = try figure(arms, options).svg()
+    let edges = try panel(svg)
+    let labels = SVGReader(svg).texts(in: "km-axes").filter { $0.anchor == "end" }.map { Double($0.text) ?? .nan }
+    let top = try #require(labels.last)
+    #expect(labels.count >= 3 && labels[0] == 0 && top < 5)
+    for (number, arm) in arms.enumerated() {
+      let line = try #require(SVGReader(svg).element("km-curve-\(number + 1)"))
+      let drawn = SVGReader.vertices(try #require(SVGReader.attribute("d", of: line)))
+      let band = try #require(SVGReader(svg).element("km-band-\(number + 1)"))
+      let edge = SVGReader.vertices(try #require(SVGReader.attribute("d", of: band)))
+      func isDrawn(_ vertices: [(x: Double, y: Double)], _ time: Double, _ value: Double, _ distance: Double) -> Bool {
+        let x = edges.left + time / 42 * (edges.right - edges.left)
+        let y = max(edges.top, edges.bottom + value / top * (edges.top - edges.bottom))
+        return vertices.contains { ($0.x - x).magnitude < distance && ($0.y - y).magnitude < distance }
+      }
+      var (hazard, variance) = (0.0, 0.0)
+      let table = arm.curve.table
+      for k in table.time.indices where table.events[k] > 0 {
+        #expect(isDrawn(drawn, table.time[k], hazard, 0.07), "before \(table.time[k])")
+        hazard += table.events[k] / table.atRisk[k]
+        variance += table.events[k] / (table.atRisk[k] * table.atRisk[k])
+        // Steps below a twentieth of a point are not drawn; edges of the band below a tenth.
+        #expect(isDrawn(drawn, table.time[k], hazard, 0.07), "at \(table.time[k])")
+        let factor = exp(1.959963984540054 * variance.squareRoot() / hazard)
+        #expect(isDrawn(edge, table.time[k], hazard * factor, 0.3), "upper limit at \(table.time[k])")
+        #expect(isDrawn(edge, table.time[k], hazard / factor, 0.3), "lower limit at \(table.time[k])")
+      }
+    }
+    #expect(svg.contains("cumulative-hazard") && svg.contains("Cumulative hazards (Nelson–Aalen)"))
+    options.percent = true
+    #expect(throws: SurvivalInputError.self) { try figure(arms, options) }
   }
 
   @Test func numbersAtRiskStandUnderTheirTicks() throws {

@@ -1,3 +1,5 @@
+internal import Distributions
+
 /// Cumulative hazard estimates on the times of one event table.
 ///
 /// `hazard` is Nelson–Aalen, Σ d/n, with variance Σ d/n² (Aalen 1978). `tieCorrectedHazard` is Fleming–Harrington's, which
@@ -21,6 +23,17 @@ public struct NelsonAalen: Sendable, Equatable {
     self.standardError = standardError
     self.tieCorrectedHazard = tieCorrectedHazard
     self.tieCorrectedStandardError = tieCorrectedStandardError
+  }
+
+  /// Pointwise limits of the cumulative hazard at each time, symmetric on the scale of its logarithm: H exp(∓ z s/H), z the critical
+  /// value; NaN before the first event. Source: Klein & Moeschberger, Survival Analysis, 2nd ed. 2003, section 4.3.
+  public func limits(level: Double) -> [(lower: Double, upper: Double)] {
+    let z = StandardNormal.criticalValue(level: level)
+    return zip(hazard, standardError).map { hazard, error in
+      guard hazard > 0 else { return (.nan, .nan) }
+      let factor = exponential(z * error / hazard)
+      return (hazard / factor, hazard * factor)
+    }
   }
 
   /// O(number of events).

@@ -6,7 +6,7 @@ internal import SurvivalFigures
 /// `survkit plot`: figures.
 struct Plot: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The Kaplan-Meier figure with its risk table, as SVG.",
+    abstract: "The Kaplan-Meier figure with its risk table, as SVG, PDF or PNG.",
     discussion: """
       Presets: clean (bands, censor ticks), nejm (percentages, no bands), lancet (number censored in brackets), \
       kmunicate (bands, extended risk table). Options given beside a preset win over it.
@@ -16,8 +16,12 @@ struct Plot: ParsableCommand {
 
   @OptionGroup(title: "Data options") var input: DataOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; - is standard output.", valueName: "FILE.svg"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write: .svg, .pdf or .png; - is SVG on standard output.", valueName: "FILE"))
   var output: String
+
+  @OptionGroup var figureFile: FigureFileOptions
 
   @Flag(help: "Replace an existing file.")
   var force = false
@@ -25,7 +29,7 @@ struct Plot: ParsableCommand {
   @Flag(help: "No notes on standard error.")
   var quiet = false
 
-  @Option(help: "Kind of figure: km.")
+  @Option(help: "Kind of figure: km, or cumhaz for the cumulative hazard of Nelson and Aalen.")
   var kind: String = "km"
 
   @Option(help: "clean, nejm, lancet or kmunicate.")
@@ -113,24 +117,21 @@ struct Plot: ParsableCommand {
     try FitReport.checkDrawable(loaded)
     let report = try FitReport(input, loaded, times: [], tau: nil)
     let figure = try report.figure(title: title, timeLabel: timeLabel, footer: footer, options: options)
-    if output == "-" {
-      try Output.standard(figure.svg())
-    } else {
-      try Output.file(figure.svg(), path: output, force: force)
-    }
+    try figureFile.write(figure.svg(), path: output, force: force)
     OutputOptions.note(loaded.remarks + report.remarks, isQuiet: quiet)
   }
 
   private func checkCall() throws {
-    guard kind == "km" else {
-      if ["cumhaz", "loglog", "schoenfeld", "forest", "cif"].contains(kind) {
-        throw UsageError.notAvailable("--kind \(kind)", instead: "the kind is km")
+    guard kind == "km" || kind == "cumhaz" else {
+      if ["loglog", "schoenfeld", "forest", "cif"].contains(kind) {
+        throw UsageError.notAvailable("--kind \(kind)", instead: "the kinds are km and cumhaz")
       }
-      throw UsageError("--kind \(kind) is not known; the kind is km")
+      throw UsageError("--kind \(kind) is not known; the kinds are km and cumhaz")
     }
-    for ending in [".png", ".pdf", ".jpg", ".eps"] where output.lowercased().hasSuffix(ending) {
-      throw UsageError("\(output): figures are written as SVG; rsvg-convert makes PDF and PNG of it")
+    if kind == "cumhaz", cumulativeIncidence || percent || medianLines {
+      throw UsageError("--cumulative-incidence, --percent and --median-lines belong to --kind km")
     }
+    try figureFile.check(output)
     if output != "-" { try Output.check(path: output, force: force, inputs: [input.data]) }
   }
 
@@ -143,7 +144,10 @@ struct Plot: ParsableCommand {
     if let step { options.timeStep = step }
     if let truncateAtRisk { options.truncateAtRisk = truncateAtRisk }
     if medianLines { options.medianLines = true }
-    if cumulativeIncidence { options.cumulativeIncidence = true }
+    if cumulativeIncidence { options.measure = .cumulativeIncidence }
+    if kind == "cumhaz" { options.measure = .cumulativeHazard }
+    // A preset's percentages are those of a probability.
+    if options.measure == .cumulativeHazard { options.percent = false }
     if percent { options.percent = true }
     if hidesRibbon { options.showRibbon = false }
     if hidesCensorMarks { options.showCensorMarks = false }

@@ -12,7 +12,10 @@ extension FitReport {
   func figure(
     title: String?, timeLabel: String, footer: [String] = [], options: KaplanMeierFigure.Options = .clean
   ) throws(SurvivalInputError) -> KaplanMeierFigure {
-    try KaplanMeierFigure(
+    let scale =
+      options.measure == .cumulativeHazard
+      ? "Nelson-Aalen estimate, scale of its logarithm" : "\(confidence.transform.rawValue) scale"
+    return try KaplanMeierFigure(
       arms: zip(labels, curves).map { .init(label: $0, curve: $1) }, title: title ?? loaded.dataset.file,
       timeLabel: timeLabel,
       annotation: FigureAnnotation(
@@ -25,9 +28,8 @@ extension FitReport {
         }, lines: annotationLines),
       footer: footer + (loaded.dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
         + [
-          "Source: \(loaded.dataset.file). \(confidence.percent) pointwise intervals, "
-            + "\(confidence.transform.rawValue) scale; median by the rule of \(convention.rawValue); "
-            + "ties \(convention.ties.rawValue)."
+          "Source: \(loaded.dataset.file). \(confidence.percent) pointwise intervals, \(scale); "
+            + "median by the rule of \(convention.rawValue); ties \(convention.ties.rawValue)."
         ], options: options)
   }
 
