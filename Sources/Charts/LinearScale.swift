@@ -29,6 +29,10 @@ package struct TimeTicks: Sendable, Equatable {
 
   package var end: Double { values[values.count - 1] }
 
+  fileprivate init(step: Double, values: [Double], labels: [String]) {
+    (self.step, self.values, self.labels) = (step, values, labels)
+  }
+
   /// - Parameters:
   ///   - span: largest time shown; at 0 the axis goes to 1.
   ///   - requestedStep: the caller's step, or nil for the smallest of 1, 2, 3, 6, 12, 24 … that fits.
@@ -94,19 +98,57 @@ package struct TimeTicks: Sendable, Equatable {
   }
 }
 
-/// The ticks of an axis from 0: steps of 1, 2 or 5 times a power of ten, the last tick at or above the data.
+/// The ticks of a value axis: steps of 1, 2 or 5 times a power of ten, from at or below the data to at or above them.
 package struct ValueTicks: Sendable, Equatable {
   package let values: [Double]
+  package let step: Double
 
-  /// - Parameter largest: the largest value shown; where it is not above 0 the axis goes to 1. At most seven ticks.
-  package init(upTo largest: Double) {
-    let largest = largest > 0 && largest.isFinite ? largest : 1
-    // The first of the ladder with at most six steps; 1e-12 keeps a product from adding an empty one.
-    func count(_ step: Double) -> Double { (largest / step * (1 - 1e-12)).rounded(.up) }
+  /// At most seven ticks; a range of no length grows by one step.
+  package init(_ range: ClosedRange<Double>) {
+    let length = range.upperBound - range.lowerBound
+    let span = length > 0 && length.isFinite ? length : 1
     var power = 1.0
-    while power > largest / 6 { power /= 10 }
-    while power * 10 < largest / 6 { power *= 10 }
-    let step = [1, 2, 5, 10].map { $0 * power }.first { count($0) <= 6 } ?? 10 * power
-    values = (0...Int(max(1, count(step)))).map { Double($0) * step }
+    while power > span / 6 { power /= 10 }
+    while power * 10 < span / 6 { power *= 10 }
+    // 1e-9 of a step keeps a quotient's last digit from adding an empty step.
+    func ends(_ step: Double) -> (Double, Double) {
+      let first = (range.lowerBound / step + 1e-9).rounded(.down)
+      return (first, max(first + 1, (range.upperBound / step - 1e-9).rounded(.up)))
+    }
+    let steps = [1, 2, 5, 10].map { $0 * power }
+    let step = steps.first { ends($0).1 - ends($0).0 <= 6 } ?? 20 * power
+    let (first, last) = ends(step)
+    values = (Int(first)...Int(last)).map { Double($0) * step }
+    self.step = step
+  }
+}
+
+extension TimeTicks {
+  /// The ticks of a logarithmic axis: 1, 2 and 5 times powers of ten, or fewer of them, from at or below `first` to at or above
+  /// `last`, both above 0.
+  ///
+  /// - Parameter fits: whether ticks leave room for their labels; powers of ten alone are taken when nothing does.
+  package init(logarithmicFrom first: Double, to last: Double, fits: (_ values: [Double], _ labels: [String]) -> Bool) {
+    var power = 1.0
+    while power > first { power /= 10 }
+    while power * 10 <= first { power *= 10 }
+    func ticks(_ mantissas: [Double]) -> [Double] {
+      var values: [Double] = []
+      var decade = power
+      while values.last.map({ $0 < last }) ?? true {
+        for value in mantissas.map({ $0 * decade }) {
+          if value <= first { values = [] }
+          if values.last.map({ $0 < last }) ?? true { values.append(value) }
+        }
+        decade *= 10
+      }
+      return values
+    }
+    func labels(_ values: [Double]) -> [String] {
+      values.map { $0 < 1e-5 || $0 >= 1e7 ? "\($0)" : decimalText($0, places: 6) }
+    }
+    let choices = [[1, 2, 5], [1, 3], [1]].map { ticks($0) }
+    let chosen = choices.first { fits($0, labels($0)) } ?? choices[choices.count - 1]
+    self.init(step: chosen[0], values: chosen, labels: labels(chosen))
   }
 }

@@ -73,8 +73,9 @@ struct FigureDrawing {
     return elements + layout.axisTitleLines.map { $0.element() }
   }
 
-  /// The upper edge of a band; one above the panel runs along its top.
+  /// The edges of a band; beyond the panel they run along its top or bottom.
   private func upper(_ step: PlottedCurve.Step) -> Double { max(layout.panel.top, layout.y(step.upper)) }
+  private func lower(_ step: PlottedCurve.Step) -> Double { min(layout.panel.bottom, layout.y(step.lower)) }
 
   private func bands() -> [Element] {
     layout.curves.enumerated().map { arm, curve in
@@ -87,7 +88,7 @@ struct FigureDrawing {
         }
         path.horizontal(to: layout.x(run.end))
         for (k, step) in run.steps.enumerated().reversed() {
-          path.vertical(to: layout.y(step.lower))
+          path.vertical(to: lower(step))
           path.horizontal(to: layout.x(run.steps[k].time))
         }
         path.close()
@@ -102,12 +103,14 @@ struct FigureDrawing {
     let curve = layout.curves[arm]
     let width = layout.type.curveWidth
     var path = StepPath()
-    path.move(to: layout.x(0), layout.y(curve.steps[0].value))
-    for step in curve.steps.dropFirst() {
-      path.horizontal(to: layout.x(step.time))
-      path.vertical(to: layout.y(step.value))
+    if let first = curve.steps.first {
+      path.move(to: layout.x(first.time), layout.y(first.value))
+      for step in curve.steps.dropFirst() {
+        path.horizontal(to: layout.x(step.time))
+        path.vertical(to: layout.y(step.value))
+      }
+      path.horizontal(to: layout.x(curve.end))
     }
-    path.horizontal(to: layout.x(curve.end))
     return Element(
       "path",
       [

@@ -43,11 +43,18 @@ struct FigureLayout {
   static let tickLength = 4.0
   private static let tickGap = 2.5
 
-  var x: LinearScale { LinearScale(domain: 0...ticks.end, start: panel.left, end: panel.right) }
-  /// From 0 to the last tick.
-  var y: LinearScale {
-    LinearScale(domain: 0...valueTicks[valueTicks.count - 1], start: panel.bottom, end: panel.top)
+  /// From 0, or on a logarithmic axis from the first tick, to the last.
+  var x: TimeScale {
+    TimeScale(
+      from: isLogarithmic ? ticks.values[0] : 0, to: ticks.end, start: panel.left, end: panel.right,
+      isLogarithmic: isLogarithmic)
   }
+  /// From the first tick to the last.
+  var y: LinearScale {
+    LinearScale(
+      domain: valueTicks[0]...valueTicks[valueTicks.count - 1], start: panel.bottom, end: panel.top)
+  }
+  private var isLogarithmic: Bool { figure.options.measure == .logMinusLog }
   /// Right edge of the y axis labels.
   var valueLabelX: Double { panel.left - FigureLayout.tickLength - FigureLayout.tickGap }
   /// Baseline of the time axis labels.
@@ -71,19 +78,18 @@ struct FigureLayout {
       return label.isEmpty ? "Arm \(index + 1)" : label
     }
     curves = figure.arms.map { PlottedCurve($0.curve, options: options) }
-    let valueTicks =
-      options.measure == .cumulativeHazard
-      ? ValueTicks(upTo: PlottedCurve.largestValue(curves, withBands: options.showRibbon)).values
-      : [0, 0.2, 0.4, 0.6, 0.8, 1]
-    self.valueTicks = valueTicks
+    let range = PlottedCurve.valueRange(curves, withBands: options.showRibbon)
+    let free = options.measure.isProbability ? nil : ValueTicks(range)
+    valueTicks = free?.values ?? [0, 0.2, 0.4, 0.6, 0.8, 1]
     valueLabels = valueTicks.map {
-      options.percent ? decimalText($0 * 100) : fixedText($0, places: max(1, decimals(of: valueTicks[1])))
+      options.percent ? decimalText($0 * 100) : fixedText($0, places: max(1, decimals(of: free?.step ?? 0.2)))
     }
     let (usual, percentage) =
       switch options.measure {
       case .survival: ("Survival probability", "Survival (%)")
       case .cumulativeIncidence: ("Cumulative incidence", "Cumulative incidence (%)")
       case .cumulativeHazard: ("Cumulative hazard", "")
+      case .logMinusLog: ("log(-log(survival probability))", "")
       }
     let nominalHeight = options.heightInMillimetres == nil ? type.panelHeight(width) : FigureType.leastPanelHeight
     valueTitle = type.plain.wrap(
@@ -102,7 +108,16 @@ struct FigureLayout {
 
     let right = width - max(FigureLayout.margin, cellWidth / 2 + 4, 12)
     let span = curves.map(\.end).max() ?? 0
-    ticks = TimeTicks(span: span, requestedStep: options.timeStep, maximumCount: width > 400 ? 11 : 8) { step in
+    let room = right - left
+    ticks = options.measure == .logMinusLog
+      ? FigureLayout.logarithmicTicks(curves) { values, labels in
+        let axis = TimeScale(from: values[0], to: values[values.count - 1], start: 0, end: room, isLogarithmic: true)
+        return values.indices.dropFirst().allSatisfy {
+          axis(values[$0]) - axis(values[$0 - 1])
+            >= max(cellWidth, type.plain.width(of: labels[$0]), type.plain.width(of: labels[$0 - 1])) + 6
+        }
+      }
+      : TimeTicks(span: span, requestedStep: options.timeStep, maximumCount: width > 400 ? 11 : 8) { step in
       let intervals = max(1, (span / step * (1 - 1e-12)).rounded(.up))
       let label = decimalText(intervals * step, places: decimals(of: step))
       return (right - left) / intervals >= max(cellWidth, type.plain.width(of: label)) + 6
@@ -142,6 +157,14 @@ struct FigureLayout {
       panel.bottom = bottom(from: panel.top)
     }
     placeUnderPanel(labelLines)
+  }
+
+  private static func logarithmicTicks(
+    _ curves: [PlottedCurve], fits: ([Double], [String]) -> Bool
+  ) -> TimeTicks {
+    let drawn = curves.filter { !$0.steps.isEmpty }
+    let first = drawn.map { $0.steps[0].time }.min() ?? 1
+    return TimeTicks(logarithmicFrom: first, to: max(drawn.map(\.end).max() ?? 1, first * 1.001), fits: fits)
   }
 
   private mutating func placeTitle() -> Double {

@@ -10,6 +10,7 @@ extension FigureLayout {
       case .survival: "Kaplan–Meier curves"
       case .cumulativeIncidence: "Cumulative incidence (1 minus Kaplan–Meier)"
       case .cumulativeHazard: "Cumulative hazards (Nelson–Aalen)"
+      case .logMinusLog: "log(−log S) of Kaplan–Meier curves against time on a logarithmic axis"
       }
     let arms = zip(labels, figure.arms).map { label, arm in
       "\(label) (\(RiskTable.countText(arm.curve.table.totalEvents)) events, \(arm.curve.count) subjects)"

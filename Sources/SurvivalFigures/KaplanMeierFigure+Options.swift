@@ -21,6 +21,10 @@ extension KaplanMeierFigure {
     case cumulativeIncidence = "cumulative-incidence"
     /// The cumulative hazard of Nelson and Aalen, with limits on the scale of its logarithm.
     case cumulativeHazard = "cumulative-hazard"
+    /// ln(−ln S) against time on a logarithmic axis: parallel where hazards are proportional.
+    case logMinusLog = "log-minus-log"
+
+    var isProbability: Bool { self == .survival || self == .cumulativeIncidence }
   }
 
   /// How the figure looks. Values are checked by the figure's initialiser.
@@ -36,7 +40,7 @@ extension KaplanMeierFigure {
     /// The band between the pointwise confidence limits.
     public var showRibbon: Bool
     public var measure: Measure
-    /// Labels the y axis 0 to 100 instead of 0 to 1. Not for a hazard.
+    /// Labels the y axis 0 to 100 instead of 0 to 1. For probabilities only.
     public var percent: Bool
     /// Title of the y axis; nil for "Survival probability", "Cumulative incidence" or their percentages, or "Cumulative hazard".
     public var valueLabel: String?
@@ -45,7 +49,7 @@ extension KaplanMeierFigure {
     public var timeStep: Double?
     /// Stops each curve where fewer than this many remain at risk, and says so at the foot; nil for the whole curve.
     public var truncateAtRisk: Int?
-    /// Dashed lines from S = 0.5 to the time axis. Not for a hazard.
+    /// Dashed lines from S = 0.5 to the time axis. For probabilities only.
     public var medianLines: Bool
     /// Beginning of every id in the document, so that several figures fit on one page. Characters other than ASCII
     /// letters, digits, - and _ are left out.
@@ -87,8 +91,11 @@ extension KaplanMeierFigure {
       guard heightInMillimetres.map({ $0 > 0 && $0 <= 1000 }) ?? true else {
         throw SurvivalInputError(.badSetting, "the height of a figure is above 0 and at most 1000 mm")
       }
-      guard measure != .cumulativeHazard || !(percent || medianLines) else {
-        throw SurvivalInputError(.badSetting, "a cumulative hazard has no percentages and no lines at medians")
+      guard measure.isProbability || !(percent || medianLines) else {
+        throw SurvivalInputError(.badSetting, "percentages and lines at medians are for probabilities")
+      }
+      guard measure != .logMinusLog || timeStep == nil else {
+        throw SurvivalInputError(.badSetting, "a logarithmic axis has no step")
       }
       guard timeStep.map({ $0 > 0 && $0.isFinite }) ?? true else {
         throw SurvivalInputError(.badSetting, "the step of the time axis is a finite number above 0")

@@ -14,7 +14,7 @@ struct PlottedCurve {
     let upper: Double
   }
 
-  /// The first is the origin.
+  /// The first is the origin; on a logarithmic axis, which has none, the first event.
   private(set) var steps: [Step]
   /// The steps of the band, thinned more than the line: an edge without a stroke hides more.
   private(set) var band: [Step]
@@ -36,10 +36,11 @@ struct PlottedCurve {
     isTruncated = drawn < table.time.count
     end = drawn > 0 ? table.time[drawn - 1] : 0
     let origin = options.measure == .survival ? 1.0 : 0.0
-    steps = [Step(time: 0, value: origin, lower: origin, upper: origin)]
+    steps = options.measure == .logMinusLog ? [] : [Step(time: 0, value: origin, lower: origin, upper: origin)]
     marks = []
     let hazard = options.measure == .cumulativeHazard ? NelsonAalen(table) : nil
     let hazardLimits = hazard?.limits(level: curve.confidence.level) ?? []
+    let logs = options.measure == .logMinusLog ? curve.logMinusLog() : []
     for k in 0..<drawn {
       let time = table.time[k]
       let step =
@@ -50,7 +51,10 @@ struct PlottedCurve {
         case .cumulativeHazard:
           Step(
             time: time, value: hazard?.hazard[k] ?? .nan, lower: hazardLimits[k].lower, upper: hazardLimits[k].upper)
+        case .logMinusLog:
+          Step(time: time, value: logs[k].value, lower: logs[k].lower, upper: logs[k].upper)
         }
+      guard options.measure != .logMinusLog || (time > 0 && step.value.isFinite) else { continue }
       if table.events[k] > 0 { steps.append(step) }
       if table.censored[k] > 0 { marks.append((time, step.value)) }
     }
@@ -85,12 +89,15 @@ struct PlottedCurve {
     return runs
   }
 
-  /// What the value axis must reach: every curve, and its band as far as half as much again.
-  static func largestValue(_ curves: [PlottedCurve], withBands: Bool) -> Double {
-    let value = curves.flatMap { $0.steps.map(\.value) }.max() ?? 0
-    guard withBands else { return value }
-    let band = curves.flatMap { $0.band.map(\.upper).filter(\.isFinite) }.max() ?? 0
-    return max(value, min(band, 1.5 * value))
+  /// What the value axis must reach: every curve, and its band as far as half of their range beyond them.
+  static func valueRange(_ curves: [PlottedCurve], withBands: Bool) -> ClosedRange<Double> {
+    let values = curves.flatMap { $0.steps.map(\.value) }
+    let (least, largest) = (values.min() ?? 0, values.max() ?? 0)
+    guard withBands else { return least...largest }
+    let room = (largest - least) / 2
+    let lower = curves.flatMap { $0.band.map(\.lower).filter(\.isFinite) }.min() ?? least
+    let upper = curves.flatMap { $0.band.map(\.upper).filter(\.isFinite) }.max() ?? largest
+    return min(least, max(lower, least - room))...max(largest, min(upper, largest + room))
   }
 
   /// The first time with S at most one half; where S is one half over an interval, its middle, as the median's estimate

@@ -57,6 +57,11 @@ import Testing
     #expect(try isNew("Cumulative incidence", ["--cumulative-incidence"]))
     #expect(try isNew(">Cumulative hazard<", ["--kind", "cumhaz"]) && isNew("Nelson-Aalen", ["--kind", "cumhaz"]))
     #expect(try isNew(">Cumulative hazard<", ["--kind", "cumhaz", "--preset", "nejm"]))
+    #expect(try isNew(">log(-log(survival probability))<", ["--kind", "loglog"]))
+    for refused in [["--percent"], ["--median-lines"], ["--cumulative-incidence"], ["--step", "2"]] {
+      let run = try survkit(["plot", "-", "-o", "-", "--kind", "loglog"] + refused, input: Self.trial)
+      #expect(run.status == 64 && run.out.isEmpty, "\(refused)")
+    }
     #expect(try isNew("fewer than 2", ["--truncate-at-risk", "2"]))
     #expect(try isNew("width=\"86mm\"", ["--width", "86"]))
     #expect(try isNew("height=\"150mm\"", ["--height", "150"]))

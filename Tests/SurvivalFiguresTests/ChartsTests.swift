@@ -39,6 +39,32 @@ import Testing
     #expect(style.wrap(text, to: 60, maximumLines: 2)[1].hasSuffix("..."))
   }
 
+  @Test func valueTicksHoldTheirRange() {
+    #expect(ValueTicks(0...2.3).values == [0, 0.5, 1, 1.5, 2, 2.5])
+    #expect(ValueTicks(0...1).values.count == 6)
+    #expect(ValueTicks(-6.3...0.9).values == [-8, -6, -4, -2, 0, 2])
+    #expect(ValueTicks(3...3).values == [3, 4] || ValueTicks(3...3).values.first == 3)
+    for scale in [1e-9, 0.03, 1, 700, 1e12] {
+      for low in stride(from: -3.0, through: 3, by: 0.37) {
+        let range = (low * scale)...((low + 0.9) * scale)
+        let ticks = ValueTicks(range).values
+        #expect(ticks.count >= 2 && ticks.count <= 7)
+        #expect(ticks[0] <= range.lowerBound + 1e-8 * scale && ticks[ticks.count - 1] >= range.upperBound - 1e-8 * scale)
+      }
+    }
+  }
+
+  @Test func logarithmicTicksArePowersOfTenAndWhatFitsBetween() {
+    func ticks(_ first: Double, _ last: Double, most: Int) -> [String] {
+      TimeTicks(logarithmicFrom: first, to: last) { values, _ in values.count <= most }.labels
+    }
+    #expect(ticks(0.12, 30.6, most: 9) == ["0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"])
+    #expect(ticks(0.12, 30.6, most: 7) == ["0.1", "0.3", "1", "3", "10", "30", "100"])
+    #expect(ticks(0.12, 30.6, most: 2) == ["0.1", "1", "10", "100"])
+    #expect(ticks(2, 5, most: 9) == ["2", "5"])
+    #expect(ticks(3, 3.003, most: 9) == ["2", "5"])
+  }
+
   @Test(arguments: [
     (41.3, 11, 6.0, 42.0), (60, 11, 6, 60), (60, 9, 12, 60), (24, 9, 3, 24), (8, 11, 1, 8), (0.9, 11, 0.1, 0.9),
     (1500, 11, 200, 1600), (0, 11, 0.1, 1),

@@ -107,6 +107,53 @@ import Testing
     #expect(throws: SurvivalInputError.self) { try figure(arms, options) }
   }
 
+  /// ln(−ln S) and its limits against ln t, from the counts at risk.
+  @Test func logMinusLogIsDrawnOnALogarithmicAxis() throws {
+    let arms = try Samples.twoArms()
+    var options = KaplanMeierFigure.Options.clean
+    options.measure = .logMinusLog
+    options.showCensorMarks = false
+    let svg = try figure(arms, options).svg()
+    let edges = try panel(svg)
+    let texts = SVGReader(svg).texts(in: "km-axes")
+    let values = texts.filter { $0.anchor == "end" }.map { Double($0.text) ?? .nan }
+    let times = texts.filter { $0.anchor == "middle" }.compactMap { Double($0.text) }
+    let (bottom, top) = (try #require(values.first), try #require(values.last))
+    let (first, last) = (try #require(times.first), try #require(times.last))
+    #expect(first > 0 && last == 50 && bottom < -4 && top > 0)
+    for (number, arm) in arms.enumerated() {
+      let line = try #require(SVGReader(svg).element("km-curve-\(number + 1)"))
+      let drawn = SVGReader.vertices(try #require(SVGReader.attribute("d", of: line)))
+      let band = try #require(SVGReader(svg).element("km-band-\(number + 1)"))
+      let edge = SVGReader.vertices(try #require(SVGReader.attribute("d", of: band)))
+      func isDrawn(_ vertices: [(x: Double, y: Double)], _ time: Double, _ value: Double, _ distance: Double) -> Bool {
+        let x = edges.left + log(time / first) / log(last / first) * (edges.right - edges.left)
+        let y = edges.bottom + (value - bottom) / (top - bottom) * (edges.top - edges.bottom)
+        let within = min(max(y, edges.top), edges.bottom)
+        return vertices.contains { ($0.x - x).magnitude < distance && ($0.y - within).magnitude < distance }
+      }
+      var (survival, variance) = (1.0, 0.0)
+      let table = arm.curve.table
+      for k in table.time.indices where table.events[k] > 0 {
+        let (n, d) = (table.atRisk[k], table.events[k])
+        survival *= 1 - d / n
+        variance += d / (n * (n - d))
+        let value = log(-log(survival))
+        let half = 1.959963984540054 * variance.squareRoot() / -log(survival)
+        #expect(isDrawn(drawn, table.time[k], value, 0.07), "at \(table.time[k])")
+        #expect(isDrawn(edge, table.time[k], value + half, 0.3), "upper limit at \(table.time[k])")
+        #expect(isDrawn(edge, table.time[k], value - half, 0.3), "lower limit at \(table.time[k])")
+      }
+    }
+    // An arm without events has no curve; without any there is no figure.
+    let nobody = KaplanMeierFigure.Arm(label: "None", curve: try Samples.curve([1, 2, 3], [false, false, false]))
+    #expect(try figure([arms[0], nobody], options).svg().contains("<svg"))
+    #expect(throws: SurvivalInputError.self) { try figure([nobody], options) }
+    // All events at one time, which ends the curve at S = 0.
+    let sudden = KaplanMeierFigure.Arm(label: "Sudden", curve: try Samples.curve([2, 2, 2], [true, true, true]))
+    #expect(throws: SurvivalInputError.self) { try figure([sudden], options) }
+  }
+
   @Test func numbersAtRiskStandUnderTheirTicks() throws {
     let arms = try Samples.twoArms()
     let svg = try figure(arms).svg()

@@ -1,3 +1,5 @@
+internal import Distributions
+
 /// The Kaplan–Meier (product-limit) estimate of one group's survival function, with Greenwood's variance.
 ///
 /// At each distinct time t with d events among n at risk, S(t) = ∏ (1 − d/n) over times up to t, and the variance of ln S
@@ -29,6 +31,19 @@ public struct KaplanMeier: Sendable, Equatable {
     case greenwood
     /// Infinitesimal jackknife: the sum over rows of the squared influence on S. The choice for sampling weights.
     case robust
+  }
+
+  /// ln(−ln S), the logarithm of the cumulative hazard −ln S, at each time of `table`, with pointwise limits: their standard error
+  /// is that of ln S over |ln S|. Against ln t the curves of proportional hazards are parallel, and those of Weibull
+  /// distributions straight. NaN where S is 1 or 0. Source: Klein & Moeschberger 2003, sections 4.3 and 11.4.
+  public func logMinusLog() -> [(value: Double, lower: Double, upper: Double)] {
+    let z = StandardNormal.criticalValue(level: confidence.level)
+    return zip(survival, standardErrorOfLogSurvival).map { s, error in
+      guard s > 0, s < 1 else { return (.nan, .nan, .nan) }
+      let hazard = -logarithm(s)
+      let value = logarithm(hazard)
+      return (value, value - z * error / hazard, value + z * error / hazard)
+    }
   }
 
   public var time: [Double] { table.time }

@@ -29,7 +29,7 @@ struct Plot: ParsableCommand {
   @Flag(help: "No notes on standard error.")
   var quiet = false
 
-  @Option(help: "Kind of figure: km, or cumhaz for the cumulative hazard of Nelson and Aalen.")
+  @Option(help: "Kind of figure: km; cumhaz, the cumulative hazard of Nelson and Aalen; loglog, log(-log(S)) against the logarithm of time, parallel where hazards are proportional.")
   var kind: String = "km"
 
   @Option(help: "clean, nejm, lancet or kmunicate.")
@@ -122,13 +122,14 @@ struct Plot: ParsableCommand {
   }
 
   private func checkCall() throws {
-    guard kind == "km" || kind == "cumhaz" else {
-      if ["loglog", "schoenfeld", "forest", "cif"].contains(kind) {
-        throw UsageError.notAvailable("--kind \(kind)", instead: "the kinds are km and cumhaz")
+    guard ["km", "cumhaz", "loglog"].contains(kind) else {
+      if [ "schoenfeld", "forest", "cif"].contains(kind) {
+        throw UsageError.notAvailable("--kind \(kind)", instead: "the kinds are km, cumhaz and loglog")
       }
-      throw UsageError("--kind \(kind) is not known; the kinds are km and cumhaz")
+      throw UsageError("--kind \(kind) is not known; the kinds are km, cumhaz and loglog")
     }
-    if kind == "cumhaz", cumulativeIncidence || percent || medianLines {
+    if kind == "loglog", step != nil { throw UsageError("--step has no meaning for the logarithmic axis of --kind loglog") }
+    if kind != "km", cumulativeIncidence || percent || medianLines {
       throw UsageError("--cumulative-incidence, --percent and --median-lines belong to --kind km")
     }
     try figureFile.check(output)
@@ -146,8 +147,10 @@ struct Plot: ParsableCommand {
     if medianLines { options.medianLines = true }
     if cumulativeIncidence { options.measure = .cumulativeIncidence }
     if kind == "cumhaz" { options.measure = .cumulativeHazard }
-    // A preset's percentages are those of a probability.
-    if options.measure == .cumulativeHazard { options.percent = false }
+    if kind == "loglog" { options.measure = .logMinusLog }
+    // A preset's percentages are those of a probability; marks of censorings lie too close on a logarithmic axis.
+    if kind != "km" { options.percent = false }
+    if kind == "loglog" { options.showCensorMarks = false }
     if percent { options.percent = true }
     if hidesRibbon { options.showRibbon = false }
     if hidesCensorMarks { options.showCensorMarks = false }

@@ -13,8 +13,11 @@ extension FitReport {
     title: String?, timeLabel: String, footer: [String] = [], options: KaplanMeierFigure.Options = .clean
   ) throws(SurvivalInputError) -> KaplanMeierFigure {
     let scale =
-      options.measure == .cumulativeHazard
-      ? "Nelson-Aalen estimate, scale of its logarithm" : "\(confidence.transform.rawValue) scale"
+      switch options.measure {
+      case .cumulativeHazard: "Nelson-Aalen estimate, scale of its logarithm"
+      case .logMinusLog: "symmetric on the scale drawn"
+      default: "\(confidence.transform.rawValue) scale"
+      }
     return try KaplanMeierFigure(
       arms: zip(labels, curves).map { .init(label: $0, curve: $1) }, title: title ?? loaded.dataset.file,
       timeLabel: timeLabel,
