@@ -84,7 +84,7 @@ extension Output {
   }
 
   private static func contents(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
-    // The child wrote past what this side has read of the shared descriptor: nothing.
+    // The program that wrote has moved the place in the file, which both share.
     lseek(fileno(file), 0, SEEK_SET)
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
