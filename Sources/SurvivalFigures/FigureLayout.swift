@@ -109,7 +109,8 @@ struct FigureLayout {
     let right = width - max(FigureLayout.margin, cellWidth / 2 + 4, 12)
     let span = curves.map(\.end).max() ?? 0
     let room = right - left
-    ticks = options.measure == .logMinusLog
+    ticks =
+      options.measure == .logMinusLog
       ? FigureLayout.logarithmicTicks(curves) { values, labels in
         let axis = TimeScale(from: values[0], to: values[values.count - 1], start: 0, end: room, isLogarithmic: true)
         return values.indices.dropFirst().allSatisfy {
@@ -118,10 +119,10 @@ struct FigureLayout {
         }
       }
       : TimeTicks(span: span, requestedStep: options.timeStep, maximumCount: width > 400 ? 11 : 8) { step in
-      let intervals = max(1, (span / step * (1 - 1e-12)).rounded(.up))
-      let label = decimalText(intervals * step, places: decimals(of: step))
-      return (right - left) / intervals >= max(cellWidth, type.plain.width(of: label)) + 6
-    }
+        let intervals = max(1, (span / step * (1 - 1e-12)).rounded(.up))
+        let label = decimalText(intervals * step, places: decimals(of: step))
+        return (right - left) / intervals >= max(cellWidth, type.plain.width(of: label)) + 6
+      }
     table = RiskTable(figure.arms, ticks: ticks.values, mode: options.riskTable)
     panel = Panel(left: left, right: right, top: 0, bottom: 0)
     block = ResultBlock(

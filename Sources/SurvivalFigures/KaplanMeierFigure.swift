@@ -46,7 +46,9 @@ public struct KaplanMeierFigure: Sendable {
       throw SurvivalInputError(.badSetting, "a Kaplan-Meier figure shows 1 to 8 arms, not \(arms.count)")
     }
     try options.check()
-    guard options.measure != .logMinusLog || arms.contains(where: { !PlottedCurve($0.curve, options: options).steps.isEmpty })
+    guard
+      options.measure != .logMinusLog
+        || arms.contains(where: { !PlottedCurve($0.curve, options: options).steps.isEmpty })
     else {
       throw SurvivalInputError(.badSetting, "no curve lies between 0 and 1 at a time above 0: there is nothing to draw")
     }

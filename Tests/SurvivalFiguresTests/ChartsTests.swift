@@ -49,7 +49,8 @@ import Testing
         let range = (low * scale)...((low + 0.9) * scale)
         let ticks = ValueTicks(range).values
         #expect(ticks.count >= 2 && ticks.count <= 7)
-        #expect(ticks[0] <= range.lowerBound + 1e-8 * scale && ticks[ticks.count - 1] >= range.upperBound - 1e-8 * scale)
+        #expect(
+          ticks[0] <= range.lowerBound + 1e-8 * scale && ticks[ticks.count - 1] >= range.upperBound - 1e-8 * scale)
       }
     }
   }

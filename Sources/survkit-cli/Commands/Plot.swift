@@ -29,7 +29,10 @@ struct Plot: ParsableCommand {
   @Flag(help: "No notes on standard error.")
   var quiet = false
 
-  @Option(help: "Kind of figure: km; cumhaz, the cumulative hazard of Nelson and Aalen; loglog, log(-log(S)) against the logarithm of time, parallel where hazards are proportional.")
+  @Option(
+    help: ArgumentHelp(
+      "Kind of figure: km; cumhaz, the cumulative hazard of Nelson and Aalen; loglog, log(-log(S)) against the logarithm of "
+        + "time, parallel where hazards are proportional."))
   var kind: String = "km"
 
   @Option(help: "clean, nejm, lancet or kmunicate.")
@@ -123,12 +126,14 @@ struct Plot: ParsableCommand {
 
   private func checkCall() throws {
     guard ["km", "cumhaz", "loglog"].contains(kind) else {
-      if [ "schoenfeld", "forest", "cif"].contains(kind) {
+      if ["schoenfeld", "forest", "cif"].contains(kind) {
         throw UsageError.notAvailable("--kind \(kind)", instead: "the kinds are km, cumhaz and loglog")
       }
       throw UsageError("--kind \(kind) is not known; the kinds are km, cumhaz and loglog")
     }
-    if kind == "loglog", step != nil { throw UsageError("--step has no meaning for the logarithmic axis of --kind loglog") }
+    if kind == "loglog", step != nil {
+      throw UsageError("--step has no meaning for the logarithmic axis of --kind loglog")
+    }
     if kind != "km", cumulativeIncidence || percent || medianLines {
       throw UsageError("--cumulative-incidence, --percent and --median-lines belong to --kind km")
     }
