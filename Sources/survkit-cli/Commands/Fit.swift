@@ -38,8 +38,8 @@ struct Fit: ParsableCommand {
   mutating func run() throws {
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     let resampling = try bootstrap.request(input)
-    try figureFile.check(plot)
     try output.check(data: input.data, plot: plot)
+    try figureFile.check(plot)
     let loaded = try input.load(.curves)
     if plot != nil { try FitReport.checkDrawable(loaded) }
     let report = try FitReport(input, loaded, times: landmarks, tau: tau, bootstrap: resampling, isQuiet: output.quiet)

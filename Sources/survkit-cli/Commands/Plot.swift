@@ -137,8 +137,8 @@ struct Plot: ParsableCommand {
     if kind != "km", cumulativeIncidence || percent || medianLines {
       throw UsageError("--cumulative-incidence, --percent and --median-lines belong to --kind km")
     }
-    try figureFile.check(output)
     if output != "-" { try Output.check(path: output, force: force, inputs: [input.data]) }
+    try figureFile.check(output)
   }
 
   private var options: KaplanMeierFigure.Options {

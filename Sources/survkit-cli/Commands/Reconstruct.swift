@@ -114,11 +114,11 @@ struct Reconstruct: ParsableCommand {
     guard level > 0, level < 1 else { throw UsageError("--level takes a number between 0 and 1") }
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
     guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the diagnostics") }
-    try figureFile.check(plot)
     let outputs = [output, sidecar, plot].compactMap { $0 }
     let inputs = [facts, curve, atRisk, censorMarks].compactMap { $0 }
     for path in outputs { try Output.check(path: path, force: force, inputs: inputs) }
     try Output.checkDistinct(outputs)
+    try figureFile.check(plot)
     let report = try reconstructed()
     let rows = report.rows
     // Made before anything is written.
