@@ -125,9 +125,7 @@ public struct CurveBootstrap: Sendable, Equatable {
     if let tau { try RestrictedMean.check(tau: tau) }
     let places = ResamplePlaces(data, by: grouping)
     let arms = places.times.count
-    let block = 16
-    let parts = concurrentMap((replicates + block - 1) / block) { index -> Part in
-      let range = (index * block)..<min(replicates, (index + 1) * block)
+    let parts = mapPieces(of: replicates, size: 16) { range -> Part in
       var part = Part(carriedForward: [Int](repeating: 0, count: arms))
       var counts = ResamplePlaces.Counts(places)
       for replicate in range {

@@ -23,16 +23,16 @@ struct Slots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
 /// An array of `count` elements, every one of which `fill` sets.
 func filled<Element: BitwiseCopyable & Sendable>(_ count: Int, _ fill: (Slots<Element>) -> Void) -> [Element] {
-  [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-    adviseLargePages(buffer.baseAddress, bytes: count * MemoryLayout<Element>.stride)
-    fill(Slots(UnsafeMutableBufferPointer(rebasing: buffer[..<count])))
-    initialized = count
+  filled(upTo: count) {
+    fill($0)
+    return count
   }
 }
 
 /// An array of at most `most` elements: `fill` sets so many from the first on, and returns their number.
 func filled<Element: BitwiseCopyable & Sendable>(upTo most: Int, _ fill: (Slots<Element>) -> Int) -> [Element] {
   [Element](unsafeUninitializedCapacity: most) { buffer, initialized in
+    adviseLargePages(buffer.baseAddress, bytes: most * MemoryLayout<Element>.stride)
     initialized = fill(Slots(UnsafeMutableBufferPointer(rebasing: buffer[..<most])))
   }
 }
@@ -57,10 +57,9 @@ func filled<Element: BitwiseCopyable & Sendable>(
       return
     }
     let place = slots.count
-    arrays[place] = [Element](unsafeUninitializedCapacity: most[place]) { buffer, initialized in
-      adviseLargePages(buffer.baseAddress, bytes: most[place] * MemoryLayout<Element>.stride)
-      open(slots + [Slots(UnsafeMutableBufferPointer(rebasing: buffer[..<most[place]]))])
-      initialized = counts[place]
+    arrays[place] = filled(upTo: most[place]) {
+      open(slots + [$0])
+      return counts[place]
     }
   }
   open([])

@@ -86,9 +86,7 @@ public struct CoxBootstrap: Sendable, Equatable {
     _ refit: CoxRefit, replicates: Int, progress: (@Sendable (Int) -> Void)?,
     draw: @Sendable (_ replicate: Int, _ counts: inout [Int32]) -> Void
   ) -> Matrix {
-    let block = 16
-    let parts = concurrentMap((replicates + block - 1) / block) { index -> [Double] in
-      let range = (index * block)..<min(replicates, (index + 1) * block)
+    let parts = mapPieces(of: replicates, size: 16) { range -> [Double] in
       var values: [Double] = []
       values.reserveCapacity(range.count * refit.scale.count)
       for replicate in range {
