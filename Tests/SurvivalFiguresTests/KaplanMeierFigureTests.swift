@@ -28,6 +28,12 @@ import Testing
     return (frame[0].x, frame[2].x, frame[0].y, frame[1].y)
   }
 
+  /// The vertices of the path with this id.
+  func vertices(_ id: String, _ svg: String) throws -> [(x: Double, y: Double)] {
+    let path = try #require(SVGReader(svg).element(id))
+    return SVGReader.vertices(try #require(SVGReader.attribute("d", of: path)))
+  }
+
   @Test(arguments: [false, true])
   func everyStepIsDrawnWhereTheCurveHasIt(cumulativeIncidence: Bool) throws {
     let arms = try Samples.twoArms()
@@ -37,8 +43,7 @@ import Testing
     let edges = try panel(svg)
     let axisEnd = 42.0
     for (number, arm) in arms.enumerated() {
-      let line = try #require(SVGReader(svg).element("km-curve-\(number + 1)"))
-      let drawn = SVGReader.vertices(try #require(SVGReader.attribute("d", of: line)))
+      let drawn = try vertices("km-curve-\(number + 1)", svg)
       var expected: [(x: Double, y: Double)] = []
       func place(_ time: Double, _ survival: Double) -> (x: Double, y: Double) {
         let value = cumulativeIncidence ? 1 - survival : survival
@@ -80,10 +85,7 @@ import Testing
     let top = try #require(labels.last)
     #expect(labels.count >= 3 && labels[0] == 0 && top < 5)
     for (number, arm) in arms.enumerated() {
-      let line = try #require(SVGReader(svg).element("km-curve-\(number + 1)"))
-      let drawn = SVGReader.vertices(try #require(SVGReader.attribute("d", of: line)))
-      let band = try #require(SVGReader(svg).element("km-band-\(number + 1)"))
-      let edge = SVGReader.vertices(try #require(SVGReader.attribute("d", of: band)))
+      let (drawn, edge) = (try vertices("km-curve-\(number + 1)", svg), try vertices("km-band-\(number + 1)", svg))
       func isDrawn(_ vertices: [(x: Double, y: Double)], _ time: Double, _ value: Double, _ distance: Double) -> Bool {
         let x = edges.left + time / 42 * (edges.right - edges.left)
         let y = max(edges.top, edges.bottom + value / top * (edges.top - edges.bottom))
@@ -122,10 +124,7 @@ import Testing
     let (first, last) = (try #require(times.first), try #require(times.last))
     #expect(first > 0 && last == 50 && bottom < -4 && top > 0)
     for (number, arm) in arms.enumerated() {
-      let line = try #require(SVGReader(svg).element("km-curve-\(number + 1)"))
-      let drawn = SVGReader.vertices(try #require(SVGReader.attribute("d", of: line)))
-      let band = try #require(SVGReader(svg).element("km-band-\(number + 1)"))
-      let edge = SVGReader.vertices(try #require(SVGReader.attribute("d", of: band)))
+      let (drawn, edge) = (try vertices("km-curve-\(number + 1)", svg), try vertices("km-band-\(number + 1)", svg))
       func isDrawn(_ vertices: [(x: Double, y: Double)], _ time: Double, _ value: Double, _ distance: Double) -> Bool {
         let x = edges.left + log(time / first) / log(last / first) * (edges.right - edges.left)
         let y = edges.bottom + (value - bottom) / (top - bottom) * (edges.top - edges.bottom)

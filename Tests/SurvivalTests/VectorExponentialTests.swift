@@ -7,9 +7,8 @@ import Testing
 @Suite(.serialized) struct VectorExponentialTests {
   @Test(arguments: 0...2)
   func agreesWithTheLibrary(level: Int32) {
-    let widest = survkit_set_kernel_level(2)
+    guard let widest = kernelLevel(replacedBy: level) else { return }
     defer { _ = survkit_set_kernel_level(widest) }
-    guard survkit_set_kernel_level(level) == level else { return }
     var random = SplitMix64(seed: 71)
     for scale in [1.0, 30, 708] {
       let x = (0..<10_007).map { _ in (2 * Double.random(in: 0..<1, using: &random) - 1) * scale }
