@@ -1,4 +1,4 @@
-/// A report as blocks, written as plain text for a terminal or as Markdown from the same content.
+/// A report as blocks, written as plain text for a terminal, as Markdown or as parts of a page from the same content.
 public struct ReportDocument: Sendable, Equatable {
   public enum Block: Sendable, Equatable {
     /// Lines that stay lines.
@@ -17,7 +17,7 @@ public struct ReportDocument: Sendable, Equatable {
     case picture(file: String, description: String)
   }
 
-  private var blocks: [Block] = []
+  public private(set) var blocks: [Block] = []
 
   public init() {}
 

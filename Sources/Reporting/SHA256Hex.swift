@@ -5,10 +5,28 @@ public func sha256Hex(_ bytes: [UInt8]) -> String { bytes.withUnsafeBytes(sha256
 
 /// As `sha256Hex` of an array, of bytes where they are.
 func sha256Hex(_ bytes: UnsafeRawBufferPointer) -> String {
-  var hasher = SHA256()
-  hasher.update(bufferPointer: bytes)
   let digits = Array("0123456789abcdef".utf8)
   var text: [UInt8] = []
-  for byte in hasher.finalize() { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+  for byte in sha256(bytes) { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
   return String(decoding: text, as: UTF8.self)
+}
+
+/// The same digest in base 64 (RFC 4648, section 4), as a content security policy has it.
+func sha256Base64(_ bytes: [UInt8]) -> String {
+  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  // 32 bytes are ten groups of three and one of two: 43 digits and one sign that fills up.
+  let padded = bytes.withUnsafeBytes(sha256) + [0]
+  var text: [UInt8] = []
+  for first in stride(from: 0, to: padded.count, by: 3) {
+    let group = Int(padded[first]) << 16 | Int(padded[first + 1]) << 8 | Int(padded[first + 2])
+    for shift in [18, 12, 6, 0] { text.append(digits[group >> shift & 63]) }
+  }
+  text[text.count - 1] = UInt8(ascii: "=")
+  return String(decoding: text, as: UTF8.self)
+}
+
+private func sha256(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+  var hasher = SHA256()
+  hasher.update(bufferPointer: bytes)
+  return Array(hasher.finalize())
 }

@@ -38,39 +38,15 @@ struct FigureDrawing {
   private func group(_ name: String, _ children: [Element]) -> Element { frame.group(name, children) }
 
   private func axes() -> [Element] {
-    let panel = layout.panel
     let style = layout.type.plain
-    let tick = FigureLayout.tickLength
-    var frame = StepPath()
-    frame.move(to: panel.left, panel.top)
-    frame.vertical(to: panel.bottom)
-    frame.horizontal(to: panel.right)
-    for value in layout.valueTicks {
-      frame.move(to: panel.left - tick, layout.y(value))
-      frame.horizontal(to: panel.left)
+    let axes = Axes(
+      layout.panel, style: style,
+      vertical: zip(layout.valueTicks, layout.valueLabels).map { .init(layout.y($0), $1) },
+      horizontal: zip(layout.ticks.values, layout.ticks.labels).map { .init(layout.x($0), $1) })
+    let titles = layout.valueTitle.enumerated().map { number, line in
+      Axes.verticalTitle(line, layout.panel, x: layout.valueTitleX(number), style: style)
     }
-    for time in layout.ticks.values {
-      frame.move(to: layout.x(time), panel.bottom)
-      frame.vertical(to: panel.bottom + tick)
-    }
-    var elements = [
-      Element("path", ["d": frame.data, "fill": "none", "stroke": Ink.axis, "stroke-width": "0.75"])
-    ]
-    for (value, label) in zip(layout.valueTicks, layout.valueLabels) {
-      let y = layout.y(value) + style.digitHeight / 2
-      elements.append(.text(label, x: layout.valueLabelX, y: y, style: style, anchor: .end))
-    }
-    for (time, label) in zip(layout.ticks.values, layout.ticks.labels) {
-      elements.append(.text(label, x: layout.x(time), y: layout.timeLabelY, style: style, anchor: .middle))
-    }
-    let middle = (panel.top + panel.bottom) / 2
-    for (number, line) in layout.valueTitle.enumerated() {
-      let x = layout.valueTitleX(number)
-      elements.append(
-        Element.text(line, x: x, y: middle, style: style, anchor: .middle)
-          .with("transform", "rotate(-90 \(decimalText(x)) \(decimalText(middle)))"))
-    }
-    return elements + layout.axisTitleLines.map { $0.element() }
+    return axes.elements() + titles + layout.axisTitleLines.map { $0.element() }
   }
 
   /// The edges of a band; beyond the panel they run along its top or bottom.

@@ -49,11 +49,3 @@ struct FigureFrame {
     return root
   }
 }
-
-extension FigureLayout.Line {
-  /// The line as drawn: in `fill`, or else in the colour of its arm, or that of text.
-  func element(fill: String? = nil) -> Element {
-    let colour = fill ?? arm.map { SeriesStyle.all[$0].colour } ?? Ink.text
-    return .text(text, x: x, y: y, style: style, anchor: anchor, fill: colour)
-  }
-}

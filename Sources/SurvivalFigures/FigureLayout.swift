@@ -3,23 +3,6 @@ internal import Survival
 
 /// Where everything stands, in points from the top left corner. Made once, then only drawn.
 struct FigureLayout {
-  struct Panel: Equatable {
-    var left: Double
-    var right: Double
-    var top: Double
-    var bottom: Double
-  }
-
-  /// A line of text with its place; `arm` gives the colour of a label.
-  struct Line {
-    let text: String
-    let x: Double
-    let y: Double
-    var style: TextStyle
-    var anchor = Element.Anchor.start
-    var arm: Int?
-  }
-
   let figure: KaplanMeierFigure
   let labels: [String]
   let type: FigureType
@@ -29,10 +12,10 @@ struct FigureLayout {
   let ticks: TimeTicks
   let table: RiskTable
   private(set) var curves: [PlottedCurve] = []
-  private(set) var titleLines: [Line] = []
-  private(set) var tableLines: [Line] = []
-  private(set) var axisTitleLines: [Line] = []
-  private(set) var footerLines: [Line] = []
+  private(set) var titleLines: [TextLine] = []
+  private(set) var tableLines: [TextLine] = []
+  private(set) var axisTitleLines: [TextLine] = []
+  private(set) var footerLines: [TextLine] = []
   private(set) var block: ResultBlock
   private(set) var blockX = 0.0
   private(set) var blockY = 0.0
@@ -40,8 +23,6 @@ struct FigureLayout {
   let valueTitle: [String]
 
   static let margin = 8.0
-  static let tickLength = 4.0
-  private static let tickGap = 2.5
 
   /// From 0, or on a logarithmic axis from the first tick, to the last.
   var x: TimeScale {
@@ -55,13 +36,10 @@ struct FigureLayout {
       domain: valueTicks[0]...valueTicks[valueTicks.count - 1], start: panel.bottom, end: panel.top)
   }
   private var isLogarithmic: Bool { figure.options.measure == .logMinusLog }
-  /// Right edge of the y axis labels.
-  var valueLabelX: Double { panel.left - FigureLayout.tickLength - FigureLayout.tickGap }
-  /// Baseline of the time axis labels.
-  var timeLabelY: Double { panel.bottom + FigureLayout.tickLength + FigureLayout.tickGap + type.plain.digitHeight }
   /// Baseline of the y axis title's line `number`, counted from the axis.
   func valueTitleX(_ number: Int) -> Double {
-    valueLabelX - type.plain.width(of: valueLabels[valueLabels.count - 1]) - 5 - Double(number) * type.plain.lineHeight
+    Axes.labelX(panel) - type.plain.width(of: valueLabels[valueLabels.count - 1]) - 5 - Double(number)
+      * type.plain.lineHeight
   }
   let valueLabels: [String]
   let valueTicks: [Double]
@@ -101,7 +79,7 @@ struct FigureLayout {
     let labelLines = FigureLayout.labelLines(labels, type: type, width: width, mode: options.riskTable)
     let labelWidth = labelLines.flatMap { $0 }.map(type.tableLabel.width(of:)).max() ?? 0
     let axisWidth =
-      FigureLayout.tickLength + FigureLayout.tickGap + 6
+      Axes.tickLength + Axes.tickGap + 6
       + (valueLabels.map(type.plain.width(of:)).max() ?? 0) + Double(valueTitle.count) * type.plain.lineHeight
     let tableWidth = options.riskTable == .none ? 0 : labelWidth + 7 + cellWidth / 2
     let left = FigureLayout.margin + max(axisWidth, tableWidth)
@@ -171,7 +149,7 @@ struct FigureLayout {
   private mutating func placeTitle() -> Double {
     var y = FigureLayout.margin
     for line in type.title.wrap(displayText(figure.title), to: width - 2 * FigureLayout.margin) {
-      titleLines.append(Line(text: line, x: FigureLayout.margin, y: y + type.title.ascent, style: type.title))
+      titleLines.append(TextLine(line, x: FigureLayout.margin, y: y + type.title.ascent, style: type.title))
       y += type.title.lineHeight
     }
     return titleLines.isEmpty ? y : y + 5
@@ -186,10 +164,10 @@ struct FigureLayout {
 
   private mutating func placeUnderPanel(_ labelLines: [[String]]) {
     let centre = (panel.left + panel.right) / 2
-    var y = timeLabelY + 3
+    var y = Axes.labelY(panel, style: type.plain) + 3
     for line in type.plain.wrap(displayText(figure.timeLabel), to: panel.right - panel.left) {
       axisTitleLines.append(
-        Line(text: line, x: centre, y: y + type.plain.ascent, style: type.plain, anchor: .middle))
+        TextLine(line, x: centre, y: y + type.plain.ascent, style: type.plain, anchor: .middle))
       y += type.plain.lineHeight
     }
     if !table.rows.isEmpty { y = placeTable(labelLines, from: y + 7) }
@@ -200,7 +178,7 @@ struct FigureLayout {
     if !notes.isEmpty { y += 7 }
     for note in notes {
       for line in type.footer.wrap(note, to: width - 2 * FigureLayout.margin) {
-        footerLines.append(Line(text: line, x: FigureLayout.margin, y: y + type.footer.ascent, style: type.footer))
+        footerLines.append(TextLine(line, x: FigureLayout.margin, y: y + type.footer.ascent, style: type.footer))
         y += type.footer.lineHeight
       }
     }
@@ -212,7 +190,7 @@ struct FigureLayout {
     let margin = FigureLayout.margin
     var y = top
     for line in type.tableLabel.wrap(table.title, to: width - 2 * margin) {
-      tableLines.append(Line(text: line, x: margin, y: y + style.ascent, style: type.tableLabel))
+      tableLines.append(TextLine(line, x: margin, y: y + style.ascent, style: type.tableLabel))
       y += style.lineHeight + 1
     }
     let columns = ticks.values.map(x.callAsFunction)
@@ -223,21 +201,21 @@ struct FigureLayout {
           if number > 0 { y += 3 }
           for line in type.tableLabel.wrap(labels[row.arm], to: width - 2 * margin, maximumLines: 6) {
             tableLines.append(
-              Line(text: line, x: margin, y: y + style.ascent, style: type.tableLabel, arm: row.arm))
+              TextLine(line, x: margin, y: y + style.ascent, style: type.tableLabel, series: row.arm))
             y += style.lineHeight
           }
         }
-        tableLines.append(Line(text: label, x: margin, y: y + style.ascent, style: style))
+        tableLines.append(TextLine(label, x: margin, y: y + style.ascent, style: style))
       } else {
         for (k, line) in labelLines[row.arm].enumerated() {
           tableLines.append(
-            Line(
-              text: line, x: margin, y: y + style.ascent + Double(k) * style.lineHeight, style: type.tableLabel,
-              arm: row.arm))
+            TextLine(
+              line, x: margin, y: y + style.ascent + Double(k) * style.lineHeight, style: type.tableLabel,
+              series: row.arm))
         }
       }
       for (column, cell) in zip(columns, row.cells) {
-        tableLines.append(Line(text: cell, x: column, y: y + style.ascent, style: style, anchor: .middle))
+        tableLines.append(TextLine(cell, x: column, y: y + style.ascent, style: style, anchor: .middle))
       }
       let lines = row.label == nil ? labelLines[row.arm].count : 1
       y += Double(lines) * style.lineHeight + (lines > 1 ? 2 : 0.5)

@@ -63,70 +63,39 @@ struct ReconstructionDrawing {
       ])
   }
 
-  /// Frame, ticks and labels of the value axis, ticks of the time axis and, where there is no strip of gaps, its labels.
+  /// The axes; where a strip of gaps stands below, that one has the labels of the times.
   private func axes(_ cell: ReconstructionLayout.Cell) -> [Element] {
     let y = layout.y(cell)
-    var elements = [
-      frameElement(cell, cell.panel, values: ReconstructionLayout.valueTicks.map { y($0) }, timed: cell.gapPanel == nil)
-    ]
-    for value in ReconstructionLayout.valueTicks {
-      elements.append(label(fixedText(value, places: 1), cell.panel, at: y(value)))
-    }
-    elements.append(axisTitle("Survival probability", cell.panel))
-    if cell.gapPanel == nil { elements += timeLabels(cell) }
-    return elements
+    let values = ReconstructionLayout.valueTicks.map { Axes.Tick(y($0), fixedText($0, places: 1)) }
+    return axes(cell, cell.panel, values: values, isTimed: cell.gapPanel == nil)
+      + [axisTitle("Survival probability", cell.panel)]
   }
 
-  private func gapAxes(_ cell: ReconstructionLayout.Cell, _ panel: FigureLayout.Panel) -> [Element] {
+  private func gapAxes(_ cell: ReconstructionLayout.Cell, _ panel: Panel) -> [Element] {
     let y = layout.gapY(cell, panel)
     let error = min(layout.figure.arms[cell.arm].readingError, cell.gapReach)
-    var elements = [
+    let values = layout.gapLabels(cell).map { Axes.Tick(y($0.value), $0.text) }
+    return [
       band(left: panel.left, right: panel.right, top: y(error), bottom: y(-error)),
       Element.line(panel.left, y(0), panel.right, y(0), stroke: Ink.guide, width: 0.75),
-      frameElement(cell, panel, values: layout.gapLabels(cell).map { y($0.value) }, timed: true),
-    ]
-    elements += layout.gapLabels(cell).map { label($0.text, panel, at: y($0.value)) }
-    elements.append(axisTitle("Gap", panel))
-    return elements + timeLabels(cell)
+    ] + axes(cell, panel, values: values, isTimed: true) + [axisTitle("Gap", panel)]
   }
 
-  private func frameElement(
-    _ cell: ReconstructionLayout.Cell, _ panel: FigureLayout.Panel, values: [Double], timed: Bool
-  ) -> Element {
-    let tick = FigureLayout.tickLength
-    var path = StepPath()
-    path.move(to: panel.left, panel.top)
-    path.vertical(to: panel.bottom)
-    path.horizontal(to: panel.right)
-    for value in values {
-      path.move(to: panel.left - tick, value)
-      path.horizontal(to: panel.left)
+  private func axes(
+    _ cell: ReconstructionLayout.Cell, _ panel: Panel, values: [Axes.Tick], isTimed: Bool
+  ) -> [Element] {
+    let times = zip(layout.ticks.values, layout.ticks.labels).map { time, label in
+      Axes.Tick(layout.x(cell)(time), isTimed ? label : nil)
     }
-    for time in layout.ticks.values {
-      path.move(to: layout.x(cell)(time), panel.bottom)
-      path.vertical(to: panel.bottom + (timed ? tick : tick / 2))
-    }
-    return Element("path", ["d": path.data, "fill": "none", "stroke": Ink.axis, "stroke-width": "0.75"])
+    var axes = Axes(panel, style: layout.type.plain, vertical: values, horizontal: times)
+    if !isTimed { axes.footTickLength = Axes.tickLength / 2 }
+    return axes.elements()
   }
 
-  private func label(_ text: String, _ panel: FigureLayout.Panel, at y: Double) -> Element {
+  private func axisTitle(_ text: String, _ panel: Panel) -> Element {
     let style = layout.type.plain
-    return .text(
-      text, x: panel.left - FigureLayout.tickLength - 2.5, y: y + style.digitHeight / 2, style: style, anchor: .end)
-  }
-
-  private func axisTitle(_ text: String, _ panel: FigureLayout.Panel) -> Element {
-    let style = layout.type.plain
-    let x = panel.left - FigureLayout.tickLength - 8 - style.width(of: "+0.005")
-    let middle = (panel.top + panel.bottom) / 2
-    return Element.text(text, x: x, y: middle, style: style, anchor: .middle)
-      .with("transform", "rotate(-90 \(decimalText(x)) \(decimalText(middle)))")
-  }
-
-  private func timeLabels(_ cell: ReconstructionLayout.Cell) -> [Element] {
-    zip(layout.ticks.values, layout.ticks.labels).map { time, label in
-      .text(label, x: layout.x(cell)(time), y: cell.timeLabelY, style: layout.type.plain, anchor: .middle)
-    }
+    let x = panel.left - Axes.tickLength - 8 - style.width(of: "+0.005")
+    return Axes.verticalTitle(text, panel, x: x, style: style)
   }
 
   private func curve(_ cell: ReconstructionLayout.Cell, id: String) -> Element {

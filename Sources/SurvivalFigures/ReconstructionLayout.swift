@@ -2,9 +2,6 @@ internal import Charts
 
 /// Where everything of a figure of a reconstruction stands, in points from the top left corner.
 struct ReconstructionLayout {
-  typealias Line = FigureLayout.Line
-  typealias Panel = FigureLayout.Panel
-
   /// One arm.
   struct Cell {
     let arm: Int
@@ -18,7 +15,7 @@ struct ReconstructionLayout {
     let marks: [ReconstructionFigure.Reading]
     /// Readings drawn in the strip of gaps.
     let gapMarks: [ReconstructionFigure.Reading]
-    var lines: [Line] = []
+    var lines: [TextLine] = []
     /// Baseline of the labels of the time axis.
     var timeLabelY = 0.0
   }
@@ -30,11 +27,11 @@ struct ReconstructionLayout {
   let labels: [String]
   let ticks: TimeTicks
   private(set) var cells: [Cell] = []
-  private(set) var headLines: [Line] = []
+  private(set) var headLines: [TextLine] = []
   /// Left ends of the legend's samples and their middle heights.
   private(set) var legend: [(x: Double, y: Double)] = []
-  private(set) var legendLines: [Line] = []
-  private(set) var footerLines: [Line] = []
+  private(set) var legendLines: [TextLine] = []
+  private(set) var footerLines: [TextLine] = []
 
   static let valueTicks: [Double] = [0, 0.2, 0.4, 0.6, 0.8, 1]
   private static let margin = FigureLayout.margin
@@ -89,7 +86,7 @@ struct ReconstructionLayout {
       }.max() ?? 0
     let hasTable = figure.arms.contains { !$0.atRisk.isEmpty }
     let tableWidth = hasTable ? (rowNames.map(type.tableLabel.width(of:)).max() ?? 0) + 16 : 0
-    let axisWidth = type.plain.width(of: "+0.0005") + FigureLayout.tickLength + 10 + type.plain.lineHeight
+    let axisWidth = type.plain.width(of: "+0.0005") + Axes.tickLength + 10 + type.plain.lineHeight
     let inset = max(tableWidth, axisWidth)
     self.inset = inset
     let plotWidth = columnWidth - inset - 10
@@ -114,7 +111,7 @@ struct ReconstructionLayout {
     }
     for note in notes {
       for line in type.footer.wrap(note, to: width - 2 * Self.margin) {
-        footerLines.append(Line(text: line, x: Self.margin, y: y + type.footer.ascent, style: type.footer))
+        footerLines.append(TextLine(line, x: Self.margin, y: y + type.footer.ascent, style: type.footer))
         y += type.footer.lineHeight
       }
     }
@@ -125,7 +122,7 @@ struct ReconstructionLayout {
     var y = Self.margin
     for (text, style) in [(figure.title, type.title), (figure.origin, type.plain)] {
       for line in style.wrap(displayText(text), to: width - 2 * Self.margin) {
-        headLines.append(Line(text: line, x: Self.margin, y: y + style.ascent, style: style))
+        headLines.append(TextLine(line, x: Self.margin, y: y + style.ascent, style: style))
         y += style.lineHeight
       }
     }
@@ -136,7 +133,7 @@ struct ReconstructionLayout {
       let length = type.plain.width(of: text)
       if x + lead + length > width - Self.margin, x > Self.margin { (x, y) = (Self.margin, y + type.plain.lineHeight) }
       legend.append((x, y + type.plain.ascent - type.plain.digitHeight / 2))
-      legendLines.append(Line(text: text, x: x + lead, y: y + type.plain.ascent, style: type.plain))
+      legendLines.append(TextLine(text, x: x + lead, y: y + type.plain.ascent, style: type.plain))
       x += lead + length + 16
     }
     return y + type.plain.lineHeight + 8
@@ -145,10 +142,10 @@ struct ReconstructionLayout {
   /// Places one arm with its top left corner, and returns where it ends.
   private mutating func placeCell(_ arm: Int, _ curve: PlottedCurve, left: Double, top: Double) -> Double {
     let given = figure.arms[arm]
-    var lines: [Line] = []
+    var lines: [TextLine] = []
     var y = top
     for line in type.tableLabel.wrap(labels[arm], to: columnWidth, maximumLines: 3) {
-      lines.append(Line(text: line, x: left, y: y + type.tableLabel.ascent, style: type.tableLabel, arm: arm))
+      lines.append(TextLine(line, x: left, y: y + type.tableLabel.ascent, style: type.tableLabel, series: arm))
       y += type.tableLabel.lineHeight
     }
     y += type.plain.digitHeight / 2 + 2
@@ -161,20 +158,19 @@ struct ReconstructionLayout {
       gapPanel = Panel(left: panel.left, right: panel.right, top: y + 12, bottom: y + 12 + Self.stripHeight)
       y += 12 + Self.stripHeight
     }
-    y += FigureLayout.tickLength + 2.5
+    y += Axes.tickLength + 2.5
     let timeLabelY = y + type.plain.digitHeight
     y = timeLabelY + 3
     for line in type.plain.wrap(displayText(figure.timeLabel), to: panel.right - panel.left, maximumLines: 2) {
       lines.append(
-        Line(
-          text: line, x: (panel.left + panel.right) / 2, y: y + type.plain.ascent, style: type.plain, anchor: .middle))
+        TextLine(line, x: (panel.left + panel.right) / 2, y: y + type.plain.ascent, style: type.plain, anchor: .middle))
       y += type.plain.lineHeight
     }
     if !given.atRisk.isEmpty { y = placeTable(given.atRisk, left: left, panel: panel, from: y + 3, &lines) }
     y += 3
     for finding in given.findings.map(displayText) {
       for line in type.plain.wrap(finding, to: columnWidth) {
-        lines.append(Line(text: line, x: left, y: y + type.plain.ascent, style: type.plain))
+        lines.append(TextLine(line, x: left, y: y + type.plain.ascent, style: type.plain))
         y += type.plain.lineHeight
       }
     }
@@ -193,7 +189,7 @@ struct ReconstructionLayout {
 
   /// Printed and rebuilt numbers under their times; where they do not fit there, in lines of their own.
   private func placeTable(
-    _ atRisk: [ReconstructionFigure.AtRisk], left: Double, panel: Panel, from top: Double, _ lines: inout [Line]
+    _ atRisk: [ReconstructionFigure.AtRisk], left: Double, panel: Panel, from top: Double, _ lines: inout [TextLine]
   ) -> Double {
     let style = type.table
     let bold = type.tableLabel
@@ -222,11 +218,11 @@ struct ReconstructionLayout {
     for first in stride(from: 0, to: columns.count, by: perLine) {
       let range = first..<min(first + perLine, columns.count)
       for row in (isTimed || !fits ? 0 : 1)..<3 {
-        lines.append(Line(text: rowNames[row], x: left, y: y + style.ascent, style: row == 0 ? style : bold))
+        lines.append(TextLine(rowNames[row], x: left, y: y + style.ascent, style: row == 0 ? style : bold))
         for k in range {
           let place = fits ? places[k] : panel.left + (Double(k - first) + 0.5) * slot
           lines.append(
-            Line(text: columns[k][row], x: place, y: y + style.ascent, style: cellStyle(k, row), anchor: .middle))
+            TextLine(columns[k][row], x: place, y: y + style.ascent, style: cellStyle(k, row), anchor: .middle))
         }
         y += style.lineHeight
       }
