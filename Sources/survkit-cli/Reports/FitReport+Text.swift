@@ -37,7 +37,7 @@ extension FitReport {
     return rows
   }
 
-  private func cell(_ estimate: Double, _ lower: Double, _ upper: Double, _ decimals: Int) -> String {
+  func cell(_ estimate: Double, _ lower: Double, _ upper: Double, _ decimals: Int) -> String {
     let numbers = [estimate, lower, upper].map { NumberText.fixed($0, decimals) }
     return "\(numbers[0]) (\(numbers[1]), \(numbers[2]))"
   }
