@@ -57,7 +57,9 @@ public struct CumulativeIncidenceFigure: Sendable {
     self.timeLabel = timeLabel
     self.annotation = annotation
     var notes = footer
-    if options.riskTable == .kmunicate, causes.count > 1 { notes.insert("Events of the table are of any cause.", at: 0) }
+    if options.riskTable == .kmunicate, causes.count > 1 {
+      notes.insert("Events of the table are of any cause.", at: 0)
+    }
     self.footer = notes
     self.summary = summary
     self.options = options

@@ -106,22 +106,25 @@ public struct PanelledFigure: Sendable {
     return root.document()
   }
 
-  /// The panels in two passes: what each needs by itself, then all with what the largest needs.
+  /// The panels in several passes, since what all have in common is the most that one needs: first the widest cell, which
+  /// widens margins, then the margins, which decide how the results above a panel wrap and how high they are.
   private func layouts(width: Double) -> [FigureLayout] {
     let plots = panels.map { panel in
       CurvePlot(
         panel.figure, title: panel.name,
         styles: panel.figure.arms.map { arm in arms.firstIndex(of: arm.label) ?? 0 })
     }
-    let alone = plots.map { FigureLayout($0, width: width, shared: .init()) }
+    var shared = FigureLayout.Shared()
+    func pass() -> [FigureLayout] { plots.map { FigureLayout($0, width: width, shared: shared) } }
+    let alone = pass()
     let ranges = alone.map(\.valueRange)
-    var shared = FigureLayout.Shared(
-      span: plots.flatMap { $0.series.map(\.curve.end) }.max() ?? 0,
-      left: alone.map(\.panel.left).max() ?? 0, right: alone.map { width - $0.panel.right }.max() ?? 0,
-      cellWidth: alone.map(\.cellWidth).max() ?? 0,
-      values: (ranges.map(\.lowerBound).min() ?? 0)...(ranges.map(\.upperBound).max() ?? 1))
-    // The results above a panel wrap to the width of all: their height is known only with the margins.
-    shared.top = plots.map { FigureLayout($0, width: width, shared: shared).panel.top }.max() ?? 0
-    return plots.map { FigureLayout($0, width: width, shared: shared) }
+    shared.span = plots.flatMap { $0.series.map(\.curve.end) }.max() ?? 0
+    shared.cellWidth = alone.map(\.cellWidth).max() ?? 0
+    shared.values = (ranges.map(\.lowerBound).min() ?? 0)...(ranges.map(\.upperBound).max() ?? 1)
+    let margins = pass()
+    shared.left = margins.map(\.panel.left).max() ?? 0
+    shared.right = margins.map { width - $0.panel.right }.max() ?? 0
+    shared.top = pass().map(\.panel.top).max() ?? 0
+    return pass()
   }
 }

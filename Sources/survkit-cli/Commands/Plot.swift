@@ -149,7 +149,9 @@ struct Plot: ParsableCommand {
     if kind == .rmst, tau == nil { throw UsageError("--kind rmst needs the horizon: --tau TIME") }
     if kind == .cif, causes == nil { throw UsageError("--kind cif needs the codes of the causes: --causes 1,2") }
     if columns != nil, by == nil { throw UsageError("--columns belongs to --by") }
-    if cumulativeIncidence, difference { throw UsageError("--difference is drawn of survival; leave one of the two out") }
+    if cumulativeIncidence, difference {
+      throw UsageError("--difference is drawn of survival; leave one of the two out")
+    }
     if by != nil, input.data == "-" {
       throw UsageError("--by reads the data once for each panel, which standard input cannot; give a file")
     }

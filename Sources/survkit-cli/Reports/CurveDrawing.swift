@@ -37,7 +37,8 @@ struct CurveDrawing {
     guard levels.count <= 12 else {
       throw TrialDataError(
         .usage, file: all.dataset.file, column: column,
-        "\(levels.count) levels make \(levels.count) panels; a figure has up to 12. Numbers can be coded in groups first")
+        "\(levels.count) levels make \(levels.count) panels; a figure has up to 12. Numbers can be coded in groups first"
+      )
     }
     var panels: [PanelledFigure.Panel] = []
     var remarks = all.remarks
@@ -48,7 +49,8 @@ struct CurveDrawing {
       }
       let report = try FitReport(input, loaded, times: options.landmarks, tau: tau)
       panels.append(
-        .init(name: "\(column): \(level)", figure: try report.figure(title: "", timeLabel: timeLabel, options: options)))
+        .init(name: "\(column): \(level)", figure: try report.figure(title: "", timeLabel: timeLabel, options: options))
+      )
       remarks += report.remarks.map { Remark($0.code, "\(column) \(level): \($0.message)") }
       sources = report.sourceLines(options, footer)
     }

@@ -33,9 +33,12 @@ extension FitReport {
       default: "\(confidence.transform.rawValue) scale"
       }
     let drawn = options.showRibbon ? "\(confidence.percent) pointwise intervals, \(scale); " : ""
-    let median = options.restrictedMeanHorizon == nil ? "median by the rule of \(convention.rawValue); " : ""
+    let method =
+      options.restrictedMeanHorizon.map {
+        "The area under a curve up to \(NumberText.plain($0)) is its restricted mean survival time"
+      } ?? "\(drawn.isEmpty ? "M" : "m")edian by the rule of \(convention.rawValue); ties \(convention.ties.rawValue)"
     return footer + (loaded.dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
-      + ["Source: \(loaded.dataset.file). \(drawn)\(median)ties \(convention.ties.rawValue)."]
+      + ["Source: \(loaded.dataset.file). \(drawn)\(method)."]
   }
 
   /// Columns beside the legend, after the counts: medians and landmarks, or restricted means where their areas are drawn.
