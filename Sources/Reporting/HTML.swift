@@ -115,7 +115,7 @@ public struct HTMLPage: Sendable {
     let style = HTMLPage.commonStyle + self.style
     var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src \(HTMLPage.source(style))"
     if let script { policy += "; script-src \(HTMLPage.source(script))" }
-    var head: [HTML] = [
+    let head: [HTML] = [
       .tag("meta", ["charset": "utf-8"]),
       .tag("meta", ["http-equiv": "Content-Security-Policy", "content": policy]),
       .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
@@ -125,7 +125,6 @@ public struct HTMLPage: Sendable {
     // At the end of the body, when all that it works on is there.
     var body = self.body
     if let script { body.append(.tag("script", [.markup(script)])) }
-    head.append(.tag("link", ["rel": "icon", "href": "data:,"]))
     return "<!DOCTYPE html>\n" + HTML.tag("html", ["lang": "en"], [.tag("head", head), .tag("body", body)]).text
   }
 
