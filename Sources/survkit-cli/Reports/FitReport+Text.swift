@@ -96,6 +96,10 @@ extension FitReport {
     document.add(.lines(loaded.accountLines))
     document.add(.table(rows))
     document.add(.list(comparisons + furtherComparisons + remarks.map { "Note: \($0.message)" }))
+    if let subgroups {
+      document.add(.heading(subgroups.sentence))
+      document.add(.table(subgroups.rows))
+    }
     addBootstrap(to: &document)
     document.add(.lines([conventionLine]))
     return document

@@ -1,0 +1,32 @@
+internal import Reporting
+internal import Survival
+internal import SurvivalFigures
+internal import TrialData
+
+extension CoxReport {
+  /// Scaled Schoenfeld residuals of every coefficient with an estimate.
+  ///
+  /// - Parameters:
+  ///   - title: the name of the data file when nil.
+  ///   - footer: lines above the one on the method.
+  func residualFigure(
+    title: String?, timeLabel: String, footer: [String] = [], options: SchoenfeldFigure.Options = .init()
+  ) throws -> SchoenfeldFigure {
+    let transform = proportionalHazards?.transform ?? .km
+    let smooth = try SchoenfeldSmooth(fit, data: loaded.data, transform: transform, level: confidence.level)
+    let tests = try? ProportionalHazardsTest(fit, data: loaded.data, transform: transform, perTerm: false)
+    let notes = fit.names.map { name in
+      guard let tests, let place = tests.names.firstIndex(of: name) else { return "no test of proportionality" }
+      return "Test of proportionality: \(tests.results[place].sentence)"
+    }
+    return try SchoenfeldFigure(
+      smooth, coefficients: fit.coefficients.indices.map { fit.standardErrors[$0].isNaN ? .nan : fit.coefficients[$0] },
+      notes: notes, title: title ?? loaded.dataset.file, timeLabel: timeLabel,
+      footer: footer + (loaded.dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
+        + [
+          "Source: \(loaded.dataset.file). Scaled Schoenfeld residuals of the Cox model \(modelText)\(loaded.stratifiedBy), "
+            + "\(model.ties.rawValue) ties; natural spline with 4 degrees of freedom and pointwise \(confidence.percent) limits. "
+            + "Dashed: the estimate under proportional hazards."
+        ], options: options)
+  }
+}
