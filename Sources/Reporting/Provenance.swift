@@ -117,4 +117,23 @@ public struct Provenance: Sendable, Equatable {
     if let startedUTC { members.append(.init("started_utc", .string(startedUTC))) }
     return .object(members)
   }
+
+  /// The same for people: what it is, and its value.
+  public var rows: [[String]] {
+    var rows = [["Program", "\(Tool.name) \(Tool.version), \(Tool.build)"], ["Call", arguments.joined(separator: " ")]]
+    if case .object(let members) = input {
+      let names = ["name": "Input", "bytes": "Bytes of the input", "sha256": "SHA-256 of the input"]
+      for member in members {
+        switch member.value {
+        case .string(let text): rows.append([names[member.key] ?? member.key, text])
+        case .integer(let count): rows.append([names[member.key] ?? member.key, "\(count)"])
+        default: break
+        }
+      }
+    }
+    rows.append(["Linear algebra", "\(linearAlgebra), \(threads) \(threads == 1 ? "thread" : "threads")"])
+    if let workers { rows.append(["Threads", "up to \(workers); no number depends on it"]) }
+    if let startedUTC { rows.append(["Started (UTC)", startedUTC]) }
+    return rows
+  }
 }

@@ -38,7 +38,7 @@ struct Fit: ParsableCommand {
   mutating func run() throws {
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     let resampling = try bootstrap.request(input)
-    try output.check(data: input.data, plot: plot)
+    try output.check(data: input.data, plot: plot, hasRows: true)
     try figureFile.check(plot)
     let loaded = try input.load(.curves)
     if plot != nil { try FitReport.checkDrawable(loaded) }
