@@ -54,7 +54,8 @@ public struct AnalysisRow: Sendable, Equatable {
   private var cells: [JSONValue] {
     func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
     return [
-      text(groupName), text(groupLevel), .string(variable), text(level), .string(context), .string(name), .string(label),
+      text(groupName), text(groupLevel), .string(variable), text(level), .string(context), .string(name),
+      .string(label),
       .optional(value), text(reason), .optional(confidence?.level), text(confidence?.type), .string(method),
     ]
   }

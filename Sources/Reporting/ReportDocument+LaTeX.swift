@@ -56,7 +56,9 @@ private enum LaTeX {
   /// Formats that pdfTeX reads, by a name that \includegraphics takes as it stands.
   static func isShown(_ file: String) -> Bool {
     [".pdf", ".png"].contains { file.lowercased().hasSuffix($0) }
-      && file.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789-./".unicodeScalars.contains($0)) }
+      && file.unicodeScalars.allSatisfy {
+        $0.isASCII && ($0.properties.isAlphabetic || "0123456789-./".unicodeScalars.contains($0))
+      }
   }
 
   private static func joined(_ lines: [String]) -> String { lines.map(escaped).joined(separator: "\\\\\n") + "\n" }
@@ -142,7 +144,9 @@ private enum LaTeX {
 }
 
 extension String {
-  fileprivate func leftPadded(_ count: Int) -> String { String(repeating: "0", count: max(0, count - self.count)) + self }
+  fileprivate func leftPadded(_ count: Int) -> String {
+    String(repeating: "0", count: max(0, count - self.count)) + self
+  }
 }
 
 /// The share of the line that each column of a table gets; nil for columns that may be as wide as their text, which are all

@@ -43,7 +43,8 @@ private enum RTF {
 
   private static func heading(_ text: String, level: Int) -> String {
     let size = [32, 26, 22][level - 1]
-    return "{\\pard\\ql\\keepn\\outlinelevel\(level - 1)\\sb\(level == 1 ? 0 : 240)\\sa100\\b\\fs\(size) \(escaped(text))\\par}\n"
+    return
+      "{\\pard\\ql\\keepn\\outlinelevel\(level - 1)\\sb\(level == 1 ? 0 : 240)\\sa100\\b\\fs\(size) \(escaped(text))\\par}\n"
   }
 
   /// Columns as wide as their longest text where that fits the line, else with a share of it.

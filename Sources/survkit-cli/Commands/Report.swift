@@ -42,7 +42,8 @@ struct Report: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Draw the Kaplan-Meier figure to this file, .svg, .pdf or .png, and refer to it in md and latex.", valueName: "file"))
+      "Draw the Kaplan-Meier figure to this file, .svg, .pdf or .png, and refer to it in md and latex.",
+      valueName: "file"))
   var figure: String?
 
   @OptionGroup var figureFile: FigureFileOptions

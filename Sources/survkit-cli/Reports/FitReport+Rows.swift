@@ -150,12 +150,16 @@ extension FitReport {
     }
     guard let comparison = restrictedComparison, let arms = loaded.arms else { return means }
     let contrasts = [
-      ("rmst_difference", "difference", "plain", comparison.difference), ("rmst_ratio", "ratio", "log", comparison.ratio),
+      ("rmst_difference", "difference", "plain", comparison.difference),
+      ("rmst_ratio", "ratio", "log", comparison.ratio),
       ("rmtl_ratio", "ratio of time lost", "log", comparison.timeLostRatio),
     ].flatMap { context, what, scale, contrast in
       [
         ("estimate", "RMST \(what)", contrast.estimate),
-        ("std.error", "Standard error of the \(scale == "log" ? "logarithm of the " : "")\(what)", contrast.standardError),
+        (
+          "std.error", "Standard error of the \(scale == "log" ? "logarithm of the " : "")\(what)",
+          contrast.standardError
+        ),
         ("conf.low", "Lower limit of the \(what)", contrast.lower),
         ("conf.high", "Upper limit of the \(what)", contrast.upper), ("statistic", "z", contrast.z),
         ("p.value", "p-value", contrast.p),

@@ -97,7 +97,8 @@ extension FitReport {
     var document = ReportDocument()
     document.add(.lines(loaded.accountLines))
     document.add(.table(tableRows))
-    document.add(.list(comparisons + proportionalHazardsLines + restrictedMeanLines + remarks.map { "Note: \($0.message)" }))
+    document.add(
+      .list(comparisons + proportionalHazardsLines + restrictedMeanLines + remarks.map { "Note: \($0.message)" }))
     addBootstrap(to: &document)
     document.add(.lines([conventionLine]))
     return document

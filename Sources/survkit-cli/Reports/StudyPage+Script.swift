@@ -1,5 +1,5 @@
 extension StudyPage {
-  /// Beside the style of all pages.
+  /// Beside the style of all pages. Colours that are clear enough for a line are darker where they write a label: contrast 4.5:1.
   static let style = """
     .summary{font-size:1.1rem}
     nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;max-width:none}
@@ -15,9 +15,15 @@ extension StudyPage {
     #time{width:min(28rem,60vw);vertical-align:middle}
     #time-text{display:inline-block;min-width:5rem;font-variant-numeric:tabular-nums}
     #numbers td{min-width:5rem}
-    .words{table-layout:auto}
-    .words td,.words th{white-space:normal;overflow-wrap:anywhere}
-    .words th{min-width:9rem;padding-right:1.2rem}
+    table{min-width:min(24rem,100%)}
+    td{white-space:nowrap}
+    .words td{white-space:normal;overflow-wrap:anywhere}
+    .words th{min-width:8.5rem;padding-right:1.2rem}
+    pre{white-space:pre-wrap;overflow-wrap:anywhere}
+    .frame svg text[fill='#D55E00']{fill:#b84f00}
+    .frame svg text[fill='#009E73']{fill:#007c5a}
+    .frame svg text[fill='#CC79A7']{fill:#a85583}
+    @media print{.words{break-inside:auto}tr{break-inside:avoid}.frame svg{min-width:0}}
     .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 
     """

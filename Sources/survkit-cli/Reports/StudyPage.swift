@@ -23,7 +23,7 @@ struct StudyPage {
       .tag("header", [.tag("h1", report.title), .tag("p", ["class": "summary"], report.summary)]),
       .tag("nav", ["class": "screen", "aria-label": "Sections"], [.tag("ul", links)]),
       .tag("main", sections.map(section)),
-      .tag("footer", [.tag("p", ["class": "quiet"], "\(Tool.name) \(Tool.version)")]),
+      .tag("footer", ["class": "screen"], [.tag("p", ["class": "quiet"], "\(Tool.name) \(Tool.version)")]),
       .data(id: "variants", json: variants.json.compact),
       .data(id: "readings", json: readings.json.compact),
     ]
@@ -84,8 +84,11 @@ struct StudyPage {
       .tag(
         "div", ["class": "screen switches", "id": "switches", "hidden": ""],
         [
-          choice("interval", "Intervals of the figure and of the numbers under it", ConfidenceTransform.allCases.map(\.rawValue), own.rawValue),
-          choice("table", "Table under the figure", FigureVariants.modes.map(\.rawValue), FigureVariants.modes[0].rawValue),
+          choice(
+            "interval", "Intervals of the figure and of the numbers under it",
+            ConfidenceTransform.allCases.map(\.rawValue), own.rawValue),
+          choice(
+            "table", "Table under the figure", FigureVariants.modes.map(\.rawValue), FigureVariants.modes[0].rawValue),
         ]),
       .tag("figure", ["id": "figure", "aria-labelledby": "curves-caption"], frames + [caption]), reading,
     ]

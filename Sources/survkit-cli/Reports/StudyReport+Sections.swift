@@ -30,7 +30,7 @@ extension StudyReport {
           .paragraph(
             "The data file is the right one when its SHA-256 is the one above. In the folder that holds it, this call of "
               + "\(Tool.name) \(Tool.version) gives the same numbers:"),
-          .code([command]),
+          .code([provenance.commandLine]),
         ]),
     ]
     return sections
@@ -75,7 +75,8 @@ extension StudyReport {
       .paragraph(
         fit.proportionalHazards == nil
           ? "No hazard ratio was estimated, or no test of its constancy exists: nothing to check."
-          : "A small p speaks against one hazard ratio for all times; a large one is no proof of proportional hazards."))
+          : "A small p speaks against one hazard ratio for all times; a large one is no proof of proportional hazards.")
+    )
     return section
   }
 
@@ -132,18 +133,4 @@ extension StudyReport {
       "provenance", "Provenance",
       [.heading("Which program, call and input"), .textTable([["Item", "Value"]] + provenance.rows)])
   }
-
-  /// The call, its words quoted for a shell where they need it.
-  private var command: String { provenance.arguments.map(shellWord).joined(separator: " ") }
-}
-
-/// A word as a POSIX shell takes it for one word.
-func shellWord(_ word: String) -> String {
-  let plain = "-_./=,:+@%"
-  let isPlain = word.unicodeScalars.allSatisfy {
-    ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
-      || plain.unicodeScalars.contains($0)
-  }
-  guard !isPlain || word.isEmpty else { return word }
-  return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }
