@@ -101,7 +101,7 @@ public indirect enum HTML: Sendable, Equatable {
 }
 
 /// A page that needs nothing but itself: its style and script are inside, and its content security policy allows these two, by
-/// their digests, and nothing else.
+/// their digests, pictures that are inside as well, and nothing else.
 public struct HTMLPage: Sendable {
   public var title: String
   /// Added to the style that all pages share.
@@ -119,7 +119,8 @@ public struct HTMLPage: Sendable {
 
   public var text: String {
     let style = HTMLPage.commonStyle + self.style
-    var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src \(HTMLPage.source(style))"
+    var policy =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src \(HTMLPage.source(style))"
     if let script { policy += "; script-src \(HTMLPage.source(script))" }
     var head: [HTML] = [
       .tag("meta", ["charset": "utf-8"]),
@@ -131,6 +132,7 @@ public struct HTMLPage: Sendable {
     // At the end of the body, when all that it works on is there.
     var body = self.body
     if let script { body.append(.tag("script", [.markup(script)])) }
+    // An icon of its own, which is nothing: else a browser asks for one.
     head.append(.tag("link", ["rel": "icon", "href": "data:,"]))
     return "<!DOCTYPE html>\n" + HTML.tag("html", ["lang": "en"], [.tag("head", head), .tag("body", body)]).text
   }

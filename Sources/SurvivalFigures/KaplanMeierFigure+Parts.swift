@@ -10,11 +10,12 @@ public struct FigureParts: Sendable {
     public let bottom: Double
     /// The time at the right edge; the left one is time 0.
     public let end: Double
+
+    fileprivate var perTime: Double { (right - left) / end }
   }
 
-  /// The document without its numbers (`<metadata>`).
-  public let svg: String
-  /// The same without the paths of the bands. Figures whose frames are equal differ in their bands alone.
+  /// The document without its numbers (`<metadata>`) and without the paths of the bands. Figures whose frames are equal differ in
+  /// their bands alone.
   public let frame: String
   /// The path data of each arm's band.
   public let bands: [String]
@@ -23,6 +24,28 @@ public struct FigureParts: Sendable {
   public let ticks: [Double]
   /// Colour of each arm's curve.
   public let colours: [String]
+
+  /// The document with the bands of a figure of the same arms, moved onto its own area.
+  public func svg(bandsOf other: FigureParts) -> String {
+    let end = "-bands\">"
+    let paths = zip(other.bands, other.colours).map { path, colour in
+      "<path d=\"\(path)\" fill=\"\(colour)\" fill-opacity=\"0.2\"/>"
+    }
+    let lines = frame.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+      guard line.hasSuffix(end) else { return [String(line)] }
+      return ["\(line.dropLast())\(transform(from: other.area))>"] + paths
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The attribute that moves what was drawn on another area; none where the areas are one.
+  private func transform(from other: Area) -> String {
+    guard other != area else { return "" }
+    let x = area.perTime / other.perTime
+    let y = (area.bottom - area.top) / (other.bottom - other.top)
+    let matrix = [x, 0, 0, y, area.left - x * other.left, area.top - y * other.top]
+    return " transform=\"matrix(\(matrix.map { decimalText($0, places: 6) }.joined(separator: " ")))\""
+  }
 }
 
 extension KaplanMeierFigure {
@@ -32,7 +55,6 @@ extension KaplanMeierFigure {
     var lines = FigureDrawing(layout).document().split(separator: "\n", omittingEmptySubsequences: false)
     // The writer puts every element on a line of its own, and no text of a figure has a line end.
     lines.removeAll { $0.hasPrefix("<metadata ") }
-    let svg = lines.joined(separator: "\n")
     func isBand(_ line: Substring) -> Bool {
       guard line.hasPrefix("<path id=\""), let end = line.dropFirst(10).firstIndex(of: "\"") else { return false }
       let id = line[line.index(line.startIndex, offsetBy: 10)..<end]
@@ -44,7 +66,7 @@ extension KaplanMeierFigure {
     }
     lines.removeAll(where: isBand)
     return FigureParts(
-      svg: svg, frame: lines.joined(separator: "\n"), bands: bands,
+      frame: lines.joined(separator: "\n"), bands: bands,
       area: .init(
         left: layout.panel.left, right: layout.panel.right, top: layout.panel.top, bottom: layout.panel.bottom,
         end: layout.ticks.end),

@@ -55,7 +55,7 @@ struct CurveReadings {
       k == 0 || (steps[k] != steps[k - 1] && differ(position, steps[k], steps[k - 1]))
     }
     return .members(
-      ("label", .string(fit.labels[position])),
+      ("label", .string(printable(fit.labels[position]))),
       (
         "end", .integer(isBeyond ? (times.lastIndex { $0 <= last } ?? 0) : times.count - 1)
       ), ("risk", .array(times.map { risk(curve, $0) })), ("from", .array(changes.map(JSONValue.integer))),

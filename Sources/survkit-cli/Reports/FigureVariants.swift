@@ -30,30 +30,45 @@ struct FigureVariants {
       let confidence = try ConfidenceSetting(level: own.level, transform: scale)
       return (scale, fit.curves.map { KaplanMeier($0.table, confidence: confidence) })
     }
-    // The scale of the report first: a frame that serves it is there before the others ask for one.
-    let ordered = curves.filter { $0.scale == own.transform } + curves.filter { $0.scale != own.transform }
     for mode in FigureVariants.modes {
-      for (scale, curves) in ordered {
-        let identifier = "km-\(mode.rawValue)"
-        func parts(_ identifier: String) throws -> FigureParts {
-          try KaplanMeierFigure(
-            arms: zip(fit.labels, curves).map { .init(label: $0, curve: $1) }, title: "", timeLabel: timeLabel,
-            summary: "Kaplan-Meier curves of \(fit.labels.joined(separator: ", ")).",
-            options: .init(riskTable: mode, identifier: identifier)
-          ).parts()
-        }
-        let made = try parts(identifier)
-        if mode == FigureVariants.modes[0] { bands.append((scale, made)) }
-        if let place = frames.firstIndex(where: { $0.mode == mode && $0.parts.frame == made.frame }) {
-          frames[place].scales.append(scale)
+      func parts(_ curves: [KaplanMeier], _ identifier: String) throws -> FigureParts {
+        try KaplanMeierFigure(
+          arms: zip(fit.labels, curves).map { .init(label: $0, curve: $1) }, title: "", timeLabel: timeLabel,
+          summary: "Kaplan-Meier curves of \(fit.labels.joined(separator: ", ")).",
+          options: .init(riskTable: mode, identifier: identifier)
+        ).parts()
+      }
+      let identifier = "km-\(mode.rawValue)"
+      let made = try self.curves.map { (scale: $0.scale, curves: $0.curves, parts: try parts($0.curves, identifier)) }
+      if mode == FigureVariants.modes[0] { bands = made.map { ($0.scale, $0.parts) } }
+      // Where the bands of one scale leave the legend no room in the panel, it stands above for all.
+      let lowest = made.max { $0.parts.area.top < $1.parts.area.top }
+      if let lowest, made.contains(where: { $0.parts.area.top < lowest.parts.area.top }) {
+        frames.append(Frame(identifier: identifier, mode: mode, scales: made.map(\.scale), parts: lowest.parts))
+        continue
+      }
+      for one in made {
+        if let place = frames.firstIndex(where: { $0.mode == mode && $0.parts.frame == one.parts.frame }) {
+          frames[place].scales.append(one.scale)
         } else {
-          let isFirst = !frames.contains { $0.mode == mode }
-          let own = isFirst ? identifier : "\(identifier)-\(scale.rawValue)"
+          let name = frames.contains { $0.mode == mode } ? "\(identifier)-\(one.scale.rawValue)" : identifier
           frames.append(
-            Frame(identifier: own, mode: mode, scales: [scale], parts: isFirst ? made : try parts(own)))
+            Frame(
+              identifier: name, mode: mode, scales: [one.scale],
+              parts: name == identifier ? one.parts : try parts(one.curves, name)))
         }
       }
     }
+  }
+
+  /// The figure of a scale and the first table, with its bands.
+  func svg(_ scale: ConfidenceTransform) -> String? {
+    guard let own = bands.first(where: { $0.scale == scale })?.parts else { return nil }
+    return frame(scale, FigureVariants.modes[0])?.parts.svg(bandsOf: own)
+  }
+
+  func frame(_ scale: ConfidenceTransform, _ mode: KaplanMeierFigure.RiskTableMode) -> Frame? {
+    frames.first { $0.mode == mode && $0.scales.contains(scale) }
   }
 
   /// For the page's script: which frame serves what, and the bands.

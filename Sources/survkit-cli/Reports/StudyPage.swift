@@ -64,14 +64,15 @@ struct StudyPage {
   private var own: ConfidenceTransform { report.fit.confidence.transform }
 
   private var curves: [HTML] {
-    let frames = variants.frames.enumerated().map { number, frame -> HTML in
-      let isShown = number == 0
+    let shown = variants.frame(own, FigureVariants.modes[0])?.identifier
+    let frames = variants.frames.map { frame -> HTML in
+      let isShown = frame.identifier == shown
       let element = HTML.tag(
         "div",
         [
           "class": "frame", "id": "\(frame.identifier)-frame", "tabindex": "0", "role": "region",
           "aria-label": "Kaplan-Meier figure",
-        ], [.figure(svg: isShown ? frame.parts.svg : frame.parts.frame)])
+        ], [.figure(svg: isShown ? variants.svg(own) ?? frame.parts.frame : frame.parts.frame)])
       return isShown ? element : element.with("hidden")
     }
     let caption = HTML.tag(
@@ -166,7 +167,7 @@ struct StudyPage {
         [
           .tag(
             "div", ["class": "frame", "tabindex": "0", "role": "region", "aria-label": "Figure of log(-log S)"],
-            [.figure(svg: figure.parts().svg)]),
+            [.figure(svg: figure.parts().frame)]),
           .tag(
             "figcaption", ["id": "loglog-caption"],
             "log(-log S(t)) against time on a logarithmic axis: a constant distance between the curves is what "
