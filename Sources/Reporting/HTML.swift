@@ -163,7 +163,7 @@ public struct HTMLPage: Sendable {
     figure svg{max-width:100%;height:auto;display:block}
     figcaption{color:#595959;font-size:.9rem;max-width:46rem}
     code,pre{font-family:'DejaVu Sans Mono',Consolas,monospace;font-size:.9em}
-    pre{overflow-x:auto;background:#f5f5f5;padding:.7rem .9rem}
+    pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f5f5;padding:.7rem .9rem}
     button,select,input{font:inherit;color:inherit}
     :focus-visible{outline:3px solid #0072b2;outline-offset:2px}
     @media print{body{max-width:none;padding:0;font-size:10pt}.screen{display:none!important}
@@ -196,7 +196,7 @@ extension ReportDocument {
       case .picture(let file, let description): [.tag("figure", [.tag("img", ["src": file, "alt": description])])]
       case .table(let rows): [HTML.table(rows)]
       case .textTable(let rows): [HTML.table(rows, isText: true)]
-      case .code(let lines): [.tag("pre", ["tabindex": "0"], lines.joined(separator: "\n"))]
+      case .code(let lines): [.tag("pre", lines.joined(separator: "\n"))]
       }
     }
   }

@@ -43,7 +43,7 @@ private enum LaTeX {
     case .list(let lines):
       "\\begin{itemize}\n" + lines.map { "\\item {}\(escaped($0))\n" }.joined() + "\\end{itemize}\n"
     case .code(let lines):
-      "\\begin{flushleft}\\small\\ttfamily\n" + lines.map(escaped).joined(separator: "\\\\\n") + "\n\\end{flushleft}\n"
+      "\\begin{flushleft}\\small\\ttfamily\n" + lines.map(code).joined(separator: "\\\\\n") + "\n\\end{flushleft}\n"
     case .picture(let file, let description):
       isShown(file)
         ? "\\includegraphics[width=\\linewidth]{\(file)}\n\n\\emph{\(escaped(description))}\n"
@@ -92,9 +92,11 @@ private enum LaTeX {
     "|": "\\textbar{}", "\"": "{\\ttfamily\\char34}", "`": "{\\ttfamily\\char96}",
     // Behind the end of a line these would belong to it.
     "[": "{[}", "]": "{]}", "*": "{*}",
-    "\u{A0}": "~", "\u{2010}": "-", "\u{2011}": "-", "\u{2013}": "\\textendash{}", "\u{2014}": "\\textemdash{}",
-    "\u{2018}": "\\textquoteleft{}", "\u{2019}": "\\textquoteright{}", "\u{201C}": "\\textquotedblleft{}",
-    "\u{201D}": "\\textquotedblright{}", "\u{2026}": "\\dots{}", "\u{2022}": "\\textbullet{}",
+    "\u{A0}": "~", "\u{2010}": "-", "\u{2011}": "-", "\u{2013}": "{\\rmfamily\\textendash}",
+    "\u{2014}": "{\\rmfamily\\textemdash}",
+    "\u{2018}": "{\\rmfamily\\textquoteleft}", "\u{2019}": "{\\rmfamily\\textquoteright}",
+    "\u{201C}": "{\\rmfamily\\textquotedblleft}",
+    "\u{201D}": "{\\rmfamily\\textquotedblright}", "\u{2026}": "\\dots{}", "\u{2022}": "\\textbullet{}",
     "\u{2212}": "$-$", "\u{B1}": "$\\pm$", "\u{D7}": "$\\times$", "\u{F7}": "$\\div$", "\u{B7}": "$\\cdot$",
     "\u{2264}": "$\\leq$", "\u{2265}": "$\\geq$", "\u{2260}": "$\\neq$", "\u{2248}": "$\\approx$",
     "\u{221E}": "$\\infty$", "\u{221A}": "$\\surd$", "\u{2211}": "$\\sum$", "\u{220F}": "$\\prod$",
@@ -125,6 +127,12 @@ private enum LaTeX {
     "\u{16E}": "\\r{U}", "\u{16F}": "\\r{u}", "\u{179}": "\\'Z", "\u{17A}": "\\'z", "\u{17B}": "\\.Z",
     "\u{17C}": "\\.z", "\u{17D}": "\\v{Z}", "\u{17E}": "\\v{z}",
   ]
+
+  /// The same in the typewriter font, with the upright apostrophe of a shell.
+  private static func code(_ text: String) -> String {
+    text.split(separator: "'", omittingEmptySubsequences: false).map { escaped(String($0)) }
+      .joined(separator: "{\\char13}")
+  }
 
   static func escaped(_ text: String) -> String {
     var result = ""

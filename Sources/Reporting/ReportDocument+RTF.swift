@@ -73,13 +73,14 @@ private enum RTF {
     return out + "{\\pard\\sa120\\par}\n"
   }
 
-  /// A unit above 127 is \u with its signed 16-bit value and, for readers that know no Unicode, a question mark.
+  /// A unit above 127 is \u with its signed 16-bit value and, for readers that know no Unicode, a question mark: by its code, since
+  /// some readers take a plain one and the letter behind it for one character.
   static func escaped(_ text: String) -> String {
     var result = ""
     for unit in printable(text).utf16 {
       switch unit {
       case 0x5C, 0x7B, 0x7D: result += "\\" + String(Unicode.Scalar(UInt8(unit)))
-      case 0x80...: result += "\\u\(Int16(bitPattern: unit))?"
+      case 0x80...: result += "\\u\(Int16(bitPattern: unit))\\'3f"
       default: result.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
       }
     }

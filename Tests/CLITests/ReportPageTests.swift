@@ -171,8 +171,7 @@ import Testing
       found.hair = [hair.left + hair.width / 2, centre("480")];
       found.nameless = [...page.querySelectorAll("input, button, select, [tabindex], figure, section, fieldset")]
         .filter((e) => !(e.labels && e.labels.length && e.labels[0].textContent.trim()) && !e.getAttribute("aria-label")
-          && !page.getElementById(e.getAttribute("aria-labelledby") || "-") && !e.querySelector("legend")
-          && e.tagName !== "PRE").map((e) => e.outerHTML.slice(0, 80));
+          && !page.getElementById(e.getAttribute("aria-labelledby") || "-") && !e.querySelector("legend")).map((e) => e.outerHTML.slice(0, 80));
       found.headings = [...page.querySelectorAll("h1,h2,h3,h4")].map((h) => Number(h.tagName[1]));
       found.uncaptioned = [...page.querySelectorAll("table")].filter((t) => !t.caption).length;
       found.tables = page.querySelectorAll("table").length;

@@ -81,7 +81,7 @@ struct Report: ParsableCommand {
     try figureFile.check(figure)
 
     let loaded = try input.load(.curves)
-    try FitReport.checkDrawable(loaded)
+    if format == .html || figure != nil { try FitReport.checkDrawable(loaded) }
     let fit = try FitReport(input, loaded, times: landmarks, tau: tau)
     let report = StudyReport(
       fit,

@@ -17,9 +17,9 @@ extension StudyPage {
     #numbers td{min-width:5rem}
     table{min-width:min(24rem,100%)}
     td{white-space:nowrap}
+    tbody th{min-width:8.5rem}
     .words td{white-space:normal;overflow-wrap:anywhere}
-    .words th{min-width:8.5rem;padding-right:1.2rem}
-    pre{white-space:pre-wrap;overflow-wrap:anywhere}
+    .words th{padding-right:1.2rem}
     .frame svg text[fill='#D55E00']{fill:#b84f00}
     .frame svg text[fill='#009E73']{fill:#007c5a}
     .frame svg text[fill='#CC79A7']{fill:#a85583}

@@ -136,7 +136,7 @@ struct StudyPage {
             .tag(
               "table", ["id": "numbers"],
               [
-                .tag("caption", [.text("At "), .tag("span", ["id": "at"], ""), .text(" (\(report.timeLabel))")]),
+                .tag("caption", [.text("\(report.timeLabel): "), .tag("span", ["id": "at"], "")]),
                 .tag("thead", [.tag("tr", header)]), .tag("tbody", rows),
               ])
           ]),
