@@ -5,6 +5,11 @@ package struct SeriesStyle: Sendable, Equatable {
   /// Lengths of dashes and gaps in line widths; empty for a solid line.
   package let dashes: [Double]
 
+  package init(colour: String, dashes: [Double]) {
+    self.colour = colour
+    self.dashes = dashes
+  }
+
   /// Styles of up to eight series: colours of Okabe & Ito (Color Universal Design, 2002) whose contrast with white is
   /// 3:1 or more, which leaves out their orange, sky blue and yellow. From the sixth on the colours come again with other
   /// dashes.

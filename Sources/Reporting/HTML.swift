@@ -101,7 +101,7 @@ public indirect enum HTML: Sendable, Equatable {
 }
 
 /// A page that needs nothing but itself: its style and script are inside, and its content security policy allows these two, by
-/// their digests, pictures that are inside as well, and nothing else.
+/// their digests, and nothing else.
 public struct HTMLPage: Sendable {
   public var title: String
   /// Added to the style that all pages share.
@@ -119,10 +119,9 @@ public struct HTMLPage: Sendable {
 
   public var text: String {
     let style = HTMLPage.commonStyle + self.style
-    var policy =
-      "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src \(HTMLPage.source(style))"
+    var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src \(HTMLPage.source(style))"
     if let script { policy += "; script-src \(HTMLPage.source(script))" }
-    var head: [HTML] = [
+    let head: [HTML] = [
       .tag("meta", ["charset": "utf-8"]),
       .tag("meta", ["http-equiv": "Content-Security-Policy", "content": policy]),
       .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
@@ -132,8 +131,6 @@ public struct HTMLPage: Sendable {
     // At the end of the body, when all that it works on is there.
     var body = self.body
     if let script { body.append(.tag("script", [.markup(script)])) }
-    // An icon of its own, which is nothing: else a browser asks for one.
-    head.append(.tag("link", ["rel": "icon", "href": "data:,"]))
     return "<!DOCTYPE html>\n" + HTML.tag("html", ["lang": "en"], [.tag("head", head), .tag("body", body)]).text
   }
 
@@ -155,7 +152,7 @@ public struct HTMLPage: Sendable {
     table{border-collapse:collapse;margin:.8rem 0;font-variant-numeric:tabular-nums}
     caption{text-align:left;font-weight:bold;padding-bottom:.3rem}
     th,td{padding:.25rem .8rem .25rem 0;text-align:right;vertical-align:top}
-    th:first-child,td:first-child,.words th,.words td{text-align:left}
+    th:first-child,td:first-child{text-align:left}
     thead th{border-bottom:1.5px solid #333}
     tbody th{font-weight:normal}
     tbody tr+tr>*{border-top:1px solid #e6e6e6}
@@ -163,7 +160,7 @@ public struct HTMLPage: Sendable {
     figure svg{max-width:100%;height:auto;display:block}
     figcaption{color:#595959;font-size:.9rem;max-width:46rem}
     code,pre{font-family:'DejaVu Sans Mono',Consolas,monospace;font-size:.9em}
-    pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f5f5;padding:.7rem .9rem}
+    pre{overflow-x:auto;background:#f5f5f5;padding:.7rem .9rem}
     button,select,input{font:inherit;color:inherit}
     :focus-visible{outline:3px solid #0072b2;outline-offset:2px}
     @media print{body{max-width:none;padding:0;font-size:10pt}.screen{display:none!important}

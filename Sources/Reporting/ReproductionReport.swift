@@ -15,11 +15,7 @@ public struct ReproductionReport: Sendable {
     var document = ReportDocument()
     document.add(
       .section(1, trials.map(\.trial.published.name).joined(separator: " and ") + ": published and reproduced"))
-    document.add(
-      .paragraph(
-        "Patients' data are not public. The rows analysed here were reconstructed from what the papers print; no row is a "
-          + "patient. What was printed and used to make them is an input: agreement with it shows that the reconstruction "
-          + "is faithful, not that the result holds. What was not used is a check."))
+    document.add(.paragraph(ReproductionReport.caution))
     document.add(.section(2, "At a glance"))
     document.add(.table(overview))
     for trial in trials {
@@ -43,7 +39,13 @@ public struct ReproductionReport: Sendable {
     return document
   }
 
-  private static let legend = [
+  /// What stands before everything else.
+  static let caution =
+    "Patients' data are not public. The rows analysed here were reconstructed from what the papers print; no row is a "
+    + "patient. What was printed and used to make them is an input: agreement with it shows that the reconstruction "
+    + "is faithful, not that the result holds. What was not used is a check."
+
+  static let legend = [
     "Level B: curve readings on a grid of times, numbers at risk, events and medians are given. Between two printed numbers "
       + "at risk the split of those who leave into events and censorings, and when the censorings fall, is estimated; the "
       + "totals and the printed numbers at risk are exact.",
@@ -60,7 +62,7 @@ public struct ReproductionReport: Sendable {
       + "strata, Wald interval at the published level, log-rank test without strata.",
   ]
 
-  private var overview: [[String]] {
+  var overview: [[String]] {
     let header = [
       "Trial, endpoint", "Level", "HR published", "HR reproduced (sampling interval)", "Reconstruction interval",
       "Role of the HR", "Verdict",
@@ -85,7 +87,7 @@ public struct ReproductionReport: Sendable {
       }
   }
 
-  private func introduction(_ result: TrialResult) -> String {
+  func introduction(_ result: TrialResult) -> String {
     let trial = result.trial.published
     var text = "\(trial.citation)."
     if let cutoff = trial.dataCutoff { text += " Data cutoff \(cutoff)." }
@@ -105,8 +107,18 @@ public struct ReproductionReport: Sendable {
       .picture(
         file: ReproductionReport.figureName(trial.trial.published.id, endpoint.id),
         description: "Kaplan–Meier curves of reconstructed rows, \(trial.trial.published.name), \(endpoint.name)"))
+    addIntervals(result, to: &document)
+    addComparisons(result, to: &document)
+  }
+
+  /// The main quantities with their intervals, and what the difference of the hazard ratio comes from.
+  func addIntervals(_ result: EndpointResult, to document: inout ReportDocument) {
     if let intervals = ReproductionReport.intervalTable(result) { document.add(.table(intervals)) }
     if let sentence = ReproductionReport.hazardRatioSentence(result) { document.add(.paragraph(sentence)) }
+  }
+
+  /// Every published number beside the reproduced one, and why some differ.
+  func addComparisons(_ result: EndpointResult, to document: inout ReportDocument) {
     document.add(
       .table(ReproductionReport.table(result.comparisons.filter { !$0.quantity.hasPrefix("At risk") }, result)))
     let atRisk = ReproductionReport.atRiskTable(result)
@@ -173,7 +185,7 @@ public struct ReproductionReport: Sendable {
       }
   }
 
-  private func add(_ result: ProportionResult, to document: inout ReportDocument) {
+  func add(_ result: ProportionResult, to document: inout ReportDocument) {
     document.add(.section(3, result.endpoint.name))
     document.add(
       .paragraph(
@@ -195,7 +207,7 @@ public struct ReproductionReport: Sendable {
       ]))
   }
 
-  private func add(_ endpoint: PublishedEndpoint, to document: inout ReportDocument) {
+  func add(_ endpoint: PublishedEndpoint, to document: inout ReportDocument) {
     document.add(.section(3, endpoint.name))
     var published = endpoint.orderedArms.compactMap { arm in
       arm.median.map { "median \(NumberText.fixed($0.value, 1)) \(endpoint.unit ?? "") (\(arm.label))" }

@@ -4,99 +4,119 @@ internal import Survival
 /// A layout as SVG. Nothing is decided here but how a mark is written.
 struct FigureDrawing {
   let layout: FigureLayout
-  private let figure: KaplanMeierFigure
-  private let styles = SeriesStyle.all
-  private let frame: FigureFrame
+  private var options: KaplanMeierFigure.Options { layout.plot.options }
+  private var styles: [SeriesStyle] { layout.plot.series.map(\.style) }
 
-  init(_ layout: FigureLayout) {
-    self.layout = layout
-    figure = layout.figure
-    frame = FigureFrame(identifier: figure.options.identifier, fallback: "km")
-  }
+  init(_ layout: FigureLayout) { self.layout = layout }
 
-  func document() -> String {
+  /// - Parameter identifierFallback: begins an id where the options' identifier begins with no letter.
+  func document(identifierFallback: String) -> String {
+    let frame = FigureFrame(identifier: options.identifier, fallback: identifierFallback)
     var root = frame.root(
-      title: displayText(figure.title), otherwise: "Kaplan–Meier figure", description: layout.summary,
-      metadata: layout.metadata(), width: layout.width, widthInMillimetres: figure.options.widthInMillimetres,
+      title: displayText(layout.plot.title), otherwise: "Figure of survival", description: layout.summary,
+      metadata: layout.metadata(), width: layout.width, widthInMillimetres: options.widthInMillimetres,
       height: layout.height)
-    if !layout.titleLines.isEmpty { root.children.append(group("heading", layout.titleLines.map { $0.element() })) }
-    root.children.append(group("axes", axes()))
-    if figure.options.showRibbon { root.children.append(group("bands", bands())) }
-    if figure.options.medianLines { root.children.append(group("medians", medians())) }
-    root.children.append(group("curves", layout.curves.indices.map(curve)))
-    if figure.options.showCensorMarks { root.children.append(group("censor-marks", marks())) }
-    root.children.append(group("results", results()))
-    if !layout.tableLines.isEmpty { root.children.append(group("risk-table", layout.tableLines.map { $0.element() })) }
-    if !layout.footerLines.isEmpty {
-      root.children.append(group("source", layout.footerLines.map { $0.element(fill: Ink.quiet) }))
-    }
+    root.children += groups(frame)
     return root.document()
   }
 
-  private func id(_ name: String) -> String { frame.id(name) }
-
-  private func group(_ name: String, _ children: [Element]) -> Element { frame.group(name, children) }
+  /// Everything within the frame, in groups with names.
+  func groups(_ frame: FigureFrame) -> [Element] {
+    var groups: [Element] = []
+    func add(_ name: String, _ children: [Element]) {
+      if !children.isEmpty { groups.append(frame.group(name, children)) }
+    }
+    add("heading", layout.titleLines.map { $0.element() })
+    if let horizon = options.restrictedMeanHorizon { add("areas", areas(to: horizon, frame)) }
+    add("axes", axes())
+    if options.showRibbon { add("bands", bands(frame)) }
+    add("landmarks", options.landmarks.compactMap(landmark))
+    if options.medianLines { add("medians", medians()) }
+    add("curves", layout.curves.indices.map { curve($0, frame) })
+    if options.showCensorMarks { add("censor-marks", marks(frame)) }
+    if let difference = layout.difference, let panel = layout.differencePanel, let y = layout.differenceY {
+      add("difference", self.difference(difference, panel, y, frame))
+    }
+    add("results", results())
+    add("risk-table", layout.tableLines.map { $0.element() })
+    add("source", layout.footerLines.map { $0.element(fill: Ink.quiet) })
+    return groups
+  }
 
   private func axes() -> [Element] {
     let style = layout.type.plain
-    let axes = Axes(
+    let isLowest = layout.differencePanel == nil
+    var axes = Axes(
       layout.panel, style: style,
       vertical: zip(layout.valueTicks, layout.valueLabels).map { .init(layout.y($0), $1) },
-      horizontal: zip(layout.ticks.values, layout.ticks.labels).map { .init(layout.x($0), $1) })
+      horizontal: zip(layout.ticks.values, layout.ticks.labels).map { .init(layout.x($0), isLowest ? $1 : nil) })
+    if !isLowest { axes.footTickLength = Axes.tickLength / 2 }
     let titles = layout.valueTitle.enumerated().map { number, line in
       Axes.verticalTitle(line, layout.panel, x: layout.valueTitleX(number), style: style)
     }
-    return axes.elements() + titles + layout.axisTitleLines.map { $0.element() }
+    return axes.elements() + titles + (isLowest ? layout.axisTitleLines.map { $0.element() } : [])
   }
 
-  /// The edges of a band; beyond the panel they run along its top or bottom.
-  private func upper(_ step: PlottedCurve.Step) -> Double { max(layout.panel.top, layout.y(step.upper)) }
-  private func lower(_ step: PlottedCurve.Step) -> Double { min(layout.panel.bottom, layout.y(step.lower)) }
+  // MARK: Curves and bands
 
-  private func bands() -> [Element] {
-    layout.curves.enumerated().map { arm, curve in
-      var path = StepPath()
-      for run in curve.bandRuns {
-        path.move(to: layout.x(run.steps[0].time), upper(run.steps[0]))
-        for step in run.steps.dropFirst() {
-          path.horizontal(to: layout.x(step.time))
-          path.vertical(to: upper(step))
-        }
-        path.horizontal(to: layout.x(run.end))
-        for (k, step) in run.steps.enumerated().reversed() {
-          path.vertical(to: lower(step))
-          path.horizontal(to: layout.x(run.steps[k].time))
-        }
-        path.close()
+  /// A band between limits. Beyond the panel it runs along its top or bottom.
+  private func band(_ runs: [(steps: [PlottedCurve.Step], end: Double)], _ y: LinearScale, _ panel: Panel) -> StepPath {
+    func upper(_ step: PlottedCurve.Step) -> Double { max(panel.top, y(step.upper)) }
+    func lower(_ step: PlottedCurve.Step) -> Double { min(panel.bottom, y(step.lower)) }
+    var path = StepPath()
+    for run in runs {
+      path.move(to: layout.x(run.steps[0].time), upper(run.steps[0]))
+      for step in run.steps.dropFirst() {
+        path.horizontal(to: layout.x(step.time))
+        path.vertical(to: upper(step))
       }
-      return Element(
+      path.horizontal(to: layout.x(run.end))
+      for (k, step) in run.steps.enumerated().reversed() {
+        path.vertical(to: lower(step))
+        path.horizontal(to: layout.x(run.steps[k].time))
+      }
+      path.close()
+    }
+    return path
+  }
+
+  /// A line of steps to `end`.
+  private func line(_ steps: [PlottedCurve.Step], to end: Double, _ y: LinearScale) -> StepPath {
+    var path = StepPath()
+    guard let first = steps.first else { return path }
+    path.move(to: layout.x(first.time), y(first.value))
+    for step in steps.dropFirst() {
+      path.horizontal(to: layout.x(step.time))
+      path.vertical(to: y(step.value))
+    }
+    path.horizontal(to: layout.x(end))
+    return path
+  }
+
+  private func bands(_ frame: FigureFrame) -> [Element] {
+    layout.curves.enumerated().map { arm, curve in
+      Element(
         "path",
-        ["id": id("band-\(arm + 1)"), "d": path.data, "fill": styles[arm].colour, "fill-opacity": "0.2"])
+        [
+          "id": frame.id("band-\(arm + 1)"), "d": band(curve.bandRuns, layout.y, layout.panel).data,
+          "fill": styles[arm].colour, "fill-opacity": "0.2",
+        ])
     }
   }
 
-  private func curve(_ arm: Int) -> Element {
+  private func curve(_ arm: Int, _ frame: FigureFrame) -> Element {
     let curve = layout.curves[arm]
     let width = layout.type.curveWidth
-    var path = StepPath()
-    if let first = curve.steps.first {
-      path.move(to: layout.x(first.time), layout.y(first.value))
-      for step in curve.steps.dropFirst() {
-        path.horizontal(to: layout.x(step.time))
-        path.vertical(to: layout.y(step.value))
-      }
-      path.horizontal(to: layout.x(curve.end))
-    }
     return Element(
       "path",
       [
-        "id": id("curve-\(arm + 1)"), "d": path.data, "fill": "none", "stroke": styles[arm].colour,
-        "stroke-width": decimalText(width), "stroke-linejoin": "miter",
+        "id": frame.id("curve-\(arm + 1)"), "d": line(curve.steps, to: curve.end, layout.y).data, "fill": "none",
+        "stroke": styles[arm].colour, "stroke-width": decimalText(width), "stroke-linejoin": "miter",
       ]
     ).with("stroke-dasharray", Element.dashArray(styles[arm].dashes, width: width))
   }
 
-  private func marks() -> [Element] {
+  private func marks(_ frame: FigureFrame) -> [Element] {
     let reach = layout.type.curveWidth * 2
     return layout.curves.enumerated().map { arm, curve in
       var path = StepPath()
@@ -108,21 +128,73 @@ struct FigureDrawing {
       return Element(
         "path",
         [
-          "id": id("censor-marks-\(arm + 1)"), "d": path.data, "fill": "none", "stroke": styles[arm].colour,
+          "id": frame.id("censor-marks-\(arm + 1)"), "d": path.data, "fill": "none", "stroke": styles[arm].colour,
           "stroke-width": decimalText(layout.type.curveWidth),
         ])
     }
+  }
+
+  /// The difference of two curves over the times of the panel above.
+  private func difference(
+    _ difference: PlottedDifference, _ panel: Panel, _ y: LinearScale, _ frame: FigureFrame
+  ) -> [Element] {
+    let axes = Axes(
+      panel, style: layout.type.plain,
+      vertical: zip(layout.differenceTicks, layout.differenceLabels).map { .init(y($0), $1) },
+      horizontal: zip(layout.ticks.values, layout.ticks.labels).map { .init(layout.x($0), $1) })
+    var elements: [Element] = []
+    if options.showRibbon {
+      let runs = PlottedCurve.runs(of: difference.steps, end: difference.end)
+      elements.append(
+        Element("path", ["id": frame.id("difference-band"), "d": band(runs, y, panel).data, "fill": Ink.band]))
+    }
+    elements.append(guide(panel.left, y(0), panel.right, y(0)))
+    elements.append(
+      Element(
+        "path",
+        [
+          "id": frame.id("difference-curve"), "d": line(difference.steps, to: difference.end, y).data, "fill": "none",
+          "stroke": Ink.text, "stroke-width": decimalText(layout.type.curveWidth), "stroke-linejoin": "miter",
+        ]))
+    let texts = layout.differenceLines + layout.axisTitleLines
+    return elements + axes.elements() + texts.map { $0.element() }
+  }
+
+  // MARK: Guides and areas
+
+  private func guide(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> Element {
+    .line(x1, y1, x2, y2, stroke: Ink.guide, width: 0.75, dashes: [3, 3])
   }
 
   private func medians() -> [Element] {
     let medians = layout.curves.compactMap(\.median)
     guard let latest = medians.max() else { return [] }
     let half = layout.y(0.5)
-    func guide(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> Element {
-      .line(x1, y1, x2, y2, stroke: Ink.guide, width: 0.75, dashes: [3, 3])
-    }
     return [guide(layout.panel.left, half, layout.x(latest), half)]
       + medians.map { guide(layout.x($0), half, layout.x($0), layout.panel.bottom) }
+  }
+
+  /// From the uppermost curve at the time down to the axis; nothing where no curve reaches the time.
+  private func landmark(_ time: Double) -> Element? {
+    guard let highest = layout.curves.compactMap({ $0.value(at: time) }).max() else { return nil }
+    return guide(layout.x(time), layout.y(highest), layout.x(time), layout.panel.bottom)
+  }
+
+  /// The area under each curve up to the horizon, where its restricted mean is the area, and the horizon itself.
+  private func areas(to horizon: Double, _ frame: FigureFrame) -> [Element] {
+    let areas = layout.curves.enumerated().map { arm, curve in
+      let end = min(horizon, curve.end)
+      var path = line(curve.steps.filter { $0.time < horizon }, to: end, layout.y)
+      path.vertical(to: layout.panel.bottom)
+      path.horizontal(to: layout.panel.left)
+      path.close()
+      return Element(
+        "path",
+        ["id": frame.id("area-\(arm + 1)"), "d": path.data, "fill": styles[arm].colour, "fill-opacity": "0.15"])
+    }
+    let x = layout.x(horizon)
+    guard x <= layout.panel.right + 0.01 else { return areas }
+    return areas + [guide(x, layout.panel.top, x, layout.panel.bottom)]
   }
 
   private func results() -> [Element] {

@@ -4,41 +4,50 @@ internal import Survival
 extension FigureLayout {
   /// The sentence for a reader who cannot see the figure.
   var summary: String {
-    if !figure.summary.isEmpty { return displayText(figure.summary) }
+    if !plot.summary.isEmpty { return displayText(plot.summary) }
     let kind =
-      switch figure.options.measure {
+      switch plot.options.measure {
       case .survival: "Kaplan–Meier curves"
-      case .cumulativeIncidence: "Cumulative incidence (1 minus Kaplan–Meier)"
+      case .cumulativeIncidence:
+        plot.kind == "kaplan-meier"
+          ? "Cumulative incidence (1 minus Kaplan–Meier)" : "Cumulative incidence (Aalen–Johansen)"
       case .cumulativeHazard: "Cumulative hazards (Nelson–Aalen)"
       case .logMinusLog: "log(−log S) of Kaplan–Meier curves against time on a logarithmic axis"
       }
-    let arms = zip(labels, figure.arms).map { label, arm in
-      "\(label) (\(RiskTable.countText(arm.curve.table.totalEvents)) events, \(arm.curve.count) subjects)"
+    let arms = plot.tableArms.map { arm in
+      "\(arm.label) (\(RiskTable.countText(arm.table.totalEvents)) events, \(arm.table.count) subjects)"
     }
-    return "\(kind) of \(arms.joined(separator: "; ")) by \(displayText(figure.timeLabel))."
+    return "\(kind) of \(arms.joined(separator: "; ")) by \(displayText(plot.timeLabel))."
   }
 
-  /// The plotted numbers as one JSON object: each arm's drawn steps with their limits (null where not defined), the last
-  /// time drawn, and the table. Values of the curve have 5 decimals, times 6 significant digits or more.
-  func metadata() -> String {
+  /// The plotted numbers as one JSON object; see `members`.
+  func metadata() -> String { jsonObject(metadataMembers()) }
+
+  /// Each curve's drawn steps with their limits (null where not defined), the last time drawn, the censoring times marked, and
+  /// the table. Values of the curve have 5 decimals, times 6 significant digits or more.
+  func metadataMembers() -> [(String, String)] {
     let places = timePlaces(ticks.end)
     func time(_ value: Double) -> String { jsonNumber(value, places: places) }
     func value(_ value: Double) -> String { jsonNumber(value, places: 5) }
-    let arms = figure.arms.indices.map { k in
-      let arm = figure.arms[k]
-      let curve = curves[k]
-      return jsonObject([
-        ("label", jsonString(arm.label)), ("subjects", String(arm.curve.count)),
-        ("events", jsonNumber(arm.curve.table.totalEvents, places: 4)), ("end", time(curve.end)),
-        ("time", jsonArray(curve.steps.map { time($0.time) })),
-        ("value", jsonArray(curve.steps.map { value($0.value) })),
-        ("lower", jsonArray(curve.steps.map { value($0.lower) })),
-        ("upper", jsonArray(curve.steps.map { value($0.upper) })),
-      ])
+    func steps(_ steps: [PlottedCurve.Step]) -> [(String, String)] {
+      [
+        ("time", jsonArray(steps.map { time($0.time) })), ("value", jsonArray(steps.map { value($0.value) })),
+        ("lower", jsonArray(steps.map { value($0.lower) })), ("upper", jsonArray(steps.map { value($0.upper) })),
+      ]
+    }
+    // A curve of an arm has its counts; one of several causes shares them with the others.
+    let hasCounts = plot.series.count == plot.tableArms.count
+    let arms = plot.series.indices.map { k in
+      var members = [("label", jsonString(plot.series[k].label))]
+      if hasCounts {
+        members.append(("subjects", String(plot.tableArms[k].table.count)))
+        members.append(("events", jsonNumber(plot.tableArms[k].table.totalEvents, places: 4)))
+      }
+      return jsonObject(members + [("end", time(curves[k].end))] + steps(curves[k].steps))
     }
     let rows = table.rows.map { row in
       var members = [
-        ("arm", jsonString(figure.arms[row.arm].label)), ("count", jsonString(row.label ?? "At risk")),
+        ("arm", jsonString(plot.tableArms[row.arm].label)), ("count", jsonString(row.label ?? "At risk")),
         ("values", jsonArray(row.values.map { jsonNumber($0 ?? .nan, places: 4) })),
       ]
       if let bracketed = row.bracketed {
@@ -46,13 +55,17 @@ extension FigureLayout {
       }
       return jsonObject(members)
     }
-    let confidence = figure.arms[0].curve.confidence
-    return jsonObject([
-      ("figure", jsonString("kaplan-meier")), ("measure", jsonString(figure.options.measure.rawValue)),
-      ("timeLabel", jsonString(figure.timeLabel)), ("confidenceLevel", jsonNumber(confidence.level, places: 6)),
-      ("confidenceTransform", jsonString(confidence.transform.rawValue)), ("arms", jsonArray(arms)),
+    var members = [
+      ("figure", jsonString(plot.kind)), ("measure", jsonString(plot.options.measure.rawValue)),
+      ("timeLabel", jsonString(plot.timeLabel)), ("confidenceLevel", jsonNumber(plot.confidence.level, places: 6)),
+      ("confidenceTransform", jsonString(plot.confidence.transform.rawValue)), ("arms", jsonArray(arms)),
       ("ticks", jsonArray(ticks.values.map(time))), ("riskTable", jsonArray(rows)),
-    ])
+    ]
+    if let difference {
+      members.append(("difference", jsonObject([("end", time(difference.end))] + steps(difference.steps))))
+    }
+    if let horizon = plot.options.restrictedMeanHorizon { members.append(("horizon", time(horizon))) }
+    return members
   }
 }
 

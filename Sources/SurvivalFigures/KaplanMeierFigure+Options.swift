@@ -51,6 +51,13 @@ extension KaplanMeierFigure {
     public var truncateAtRisk: Int?
     /// Dashed lines from S = 0.5 to the time axis. For probabilities only.
     public var medianLines: Bool
+    /// Times at which a dashed line stands from the uppermost curve to the time axis. For probabilities only.
+    public var landmarks: [Double]
+    /// Shades the area under each curve up to this time, the restricted mean survival time, and marks the time. Survival only.
+    public var restrictedMeanHorizon: Double?
+    /// A strip under the panel with the difference of two curves, second minus first, and its pointwise limits
+    /// (`SurvivalDifference`). Survival of two arms only.
+    public var showDifference: Bool
     /// Beginning of every id in the document, so that several figures fit on one page. Characters other than ASCII
     /// letters, digits, - and _ are left out.
     public var identifier: String
@@ -59,6 +66,7 @@ extension KaplanMeierFigure {
       widthInMillimetres: Double = 178, heightInMillimetres: Double? = nil, riskTable: RiskTableMode = .atRisk,
       showCensorMarks: Bool = true, showRibbon: Bool = true, measure: Measure = .survival, percent: Bool = false,
       valueLabel: String? = nil, timeStep: Double? = nil, truncateAtRisk: Int? = nil, medianLines: Bool = false,
+      landmarks: [Double] = [], restrictedMeanHorizon: Double? = nil, showDifference: Bool = false,
       identifier: String = "km"
     ) {
       self.widthInMillimetres = widthInMillimetres
@@ -72,6 +80,9 @@ extension KaplanMeierFigure {
       self.timeStep = timeStep
       self.truncateAtRisk = truncateAtRisk
       self.medianLines = medianLines
+      self.landmarks = landmarks
+      self.restrictedMeanHorizon = restrictedMeanHorizon
+      self.showDifference = showDifference
       self.identifier = identifier
     }
 
@@ -91,8 +102,17 @@ extension KaplanMeierFigure {
       guard heightInMillimetres.map({ $0 > 0 && $0 <= 1000 }) ?? true else {
         throw SurvivalInputError(.badSetting, "the height of a figure is above 0 and at most 1000 mm")
       }
-      guard measure.isProbability || !(percent || medianLines) else {
-        throw SurvivalInputError(.badSetting, "percentages and lines at medians are for probabilities")
+      guard measure.isProbability || !(percent || medianLines || !landmarks.isEmpty) else {
+        throw SurvivalInputError(.badSetting, "percentages and lines at medians or landmarks are for probabilities")
+      }
+      guard measure == .survival || !(showDifference || restrictedMeanHorizon != nil) else {
+        throw SurvivalInputError(.badSetting, "differences and restricted means are drawn for survival")
+      }
+      guard landmarks.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+        throw SurvivalInputError(.badSetting, "landmarks are finite times of 0 or more")
+      }
+      guard restrictedMeanHorizon.map({ $0 > 0 && $0.isFinite }) ?? true else {
+        throw SurvivalInputError(.badSetting, "the horizon of a restricted mean is a finite time above 0")
       }
       guard measure != .logMinusLog || timeStep == nil else {
         throw SurvivalInputError(.badSetting, "a logarithmic axis has no step")

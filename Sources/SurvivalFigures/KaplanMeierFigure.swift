@@ -46,6 +46,9 @@ public struct KaplanMeierFigure: Sendable {
       throw SurvivalInputError(.badSetting, "a Kaplan-Meier figure shows 1 to 8 arms, not \(arms.count)")
     }
     try options.check()
+    guard !options.showDifference || arms.count == 2 else {
+      throw SurvivalInputError(.badSetting, "a difference is drawn of two arms, not of \(arms.count)")
+    }
     guard
       options.measure != .logMinusLog
         || arms.contains(where: { !PlottedCurve($0.curve, options: options).steps.isEmpty })
@@ -62,7 +65,7 @@ public struct KaplanMeierFigure: Sendable {
   }
 
   /// The figure as an SVG 1.1 document in UTF-8: real text, no script, no external reference.
-  public func svg() -> String { FigureDrawing(FigureLayout(self)).document() }
+  public func svg() -> String { FigureDrawing(FigureLayout(CurvePlot(self))).document(identifierFallback: "km") }
 }
 
 /// What stands beside the legend: a small table with one row per arm, and free lines under it.

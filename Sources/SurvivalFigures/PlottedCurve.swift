@@ -29,10 +29,7 @@ struct PlottedCurve {
 
   init(_ curve: KaplanMeier, options: KaplanMeierFigure.Options) {
     let table = curve.table
-    var drawn = table.time.count
-    if let least = options.truncateAtRisk {
-      drawn = (table.atRisk.lastIndex { $0 >= Double(least) } ?? -1) + 1
-    }
+    let drawn = PlottedCurve.drawnTimes(table, options)
     isTruncated = drawn < table.time.count
     end = drawn > 0 ? table.time[drawn - 1] : 0
     let origin = options.measure == .survival ? 1.0 : 0.0
@@ -63,6 +60,38 @@ struct PlottedCurve {
     median = half.flatMap { [end] in $0 <= end ? $0 : nil }
   }
 
+  /// The cumulative incidence of one cause.
+  init(_ estimate: AalenJohansen, cause: Int, options: KaplanMeierFigure.Options) {
+    let table = estimate.table
+    let drawn = PlottedCurve.drawnTimes(table, options)
+    isTruncated = drawn < table.time.count
+    end = drawn > 0 ? table.time[drawn - 1] : 0
+    median = nil
+    steps = [Step(time: 0, value: 0, lower: 0, upper: 0)]
+    marks = []
+    let incidence = estimate.causes[cause]
+    for k in 0..<drawn {
+      let value = incidence.incidence[k]
+      if incidence.events[k] > 0 {
+        steps.append(Step(time: table.time[k], value: value, lower: incidence.lower[k], upper: incidence.upper[k]))
+      }
+      if table.censored[k] > 0 { marks.append((table.time[k], value)) }
+    }
+    band = steps
+  }
+
+  /// How many times of the table are drawn.
+  private static func drawnTimes(_ table: EventTable, _ options: KaplanMeierFigure.Options) -> Int {
+    guard let least = options.truncateAtRisk else { return table.time.count }
+    return (table.atRisk.lastIndex { $0 >= Double(least) } ?? -1) + 1
+  }
+
+  /// The value at a time; nil before the first step and beyond the last time drawn.
+  func value(at time: Double) -> Double? {
+    guard time <= end else { return nil }
+    return steps.last { $0.time <= time }?.value
+  }
+
   /// Leaves out steps smaller than `tolerance` and marks nearer than `markDistance` to the one before.
   mutating func thin(tolerance: Double, markDistance: Double) {
     steps = keptSteps([steps.map(\.value)], tolerance: tolerance).map { steps[$0] }
@@ -74,10 +103,12 @@ struct PlottedCurve {
 
   /// Runs of the band without a gap, each with the time it ends at. It stops where the limits are not defined, which they
   /// are not at S = 0.
-  var bandRuns: [(steps: [Step], end: Double)] {
+  var bandRuns: [(steps: [Step], end: Double)] { PlottedCurve.runs(of: band, end: end) }
+
+  static func runs(of steps: [Step], end: Double) -> [(steps: [Step], end: Double)] {
     var runs: [(steps: [Step], end: Double)] = []
     var run: [Step] = []
-    for step in band {
+    for step in steps {
       if step.lower.isNaN || step.upper.isNaN {
         if !run.isEmpty { runs.append((run, step.time)) }
         run = []

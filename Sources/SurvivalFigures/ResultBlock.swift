@@ -3,6 +3,7 @@ internal import Charts
 /// Legend and annotation as one block: a line sample, the arm's label and its cells in columns, free lines below.
 struct ResultBlock {
   struct Piece {
+    /// Without the spaces that keep a line in one piece: lines are made.
     let text: String
     let x: Double
     /// Baseline, from the top of the block.
@@ -33,9 +34,9 @@ struct ResultBlock {
     let plain = TextStyle(size: size)
     let bold = TextStyle(size: size, isBold: true)
     let columns = max(annotation.header.count, annotation.rows.map(\.count).max() ?? 0)
-    let header = (0..<columns).map { displayText(cell(annotation.header, $0)) }
+    let header = (0..<columns).map { ResultBlock.unbroken(cell(annotation.header, $0)) }
     let rows = labels.indices.map { row in
-      (0..<columns).map { displayText(row < annotation.rows.count ? cell(annotation.rows[row], $0) : "") }
+      (0..<columns).map { ResultBlock.unbroken(row < annotation.rows.count ? cell(annotation.rows[row], $0) : "") }
     }
     let lead = ResultBlock.sampleLength + ResultBlock.sampleGap
     var widths = [min(labelWidth, labels.map(bold.width(of:)).max() ?? 0)]
@@ -61,11 +62,26 @@ struct ResultBlock {
     if !notes.isEmpty { height += size * 0.4 }
     for note in notes {
       for line in plain.wrap(note, to: width) {
-        pieces.append(Piece(text: line, x: 0, y: height + plain.ascent, style: plain, anchor: .start, arm: nil))
+        pieces.append(
+          Piece(text: ResultBlock.plain(line), x: 0, y: height + plain.ascent, style: plain, anchor: .start, arm: nil))
         height += plain.lineHeight
       }
     }
   }
+
+  /// A cell as drawn; what stands in brackets, as an interval does, goes to a line of its own before it is broken.
+  private static func unbroken(_ text: String) -> String {
+    var depth = 0
+    var result = ""
+    for character in displayText(text) {
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      result.append(character == " " && depth > 0 ? "\u{A0}" : character)
+    }
+    return result
+  }
+
+  private static func plain(_ line: String) -> String { String(line.map { $0 == "\u{A0}" ? " " : $0 }) }
 
   /// One row of the table: the label at the start of its column, the other cells centred in theirs.
   private mutating func add(
@@ -80,7 +96,7 @@ struct ResultBlock {
       for (number, line) in wrapped.enumerated() {
         pieces.append(
           Piece(
-            text: line, x: column == 0 ? starts[0] : starts[column] + widths[column] / 2,
+            text: ResultBlock.plain(line), x: column == 0 ? starts[0] : starts[column] + widths[column] / 2,
             y: height + style.ascent + Double(number) * style.lineHeight, style: style,
             anchor: column == 0 ? .start : .middle, arm: column == 0 ? arm : nil))
       }

@@ -24,7 +24,7 @@ struct RiskTable {
   let title: String
   let rows: [Row]
 
-  init(_ arms: [KaplanMeierFigure.Arm], ticks: [Double], mode: KaplanMeierFigure.RiskTableMode) {
+  init(_ arms: [CurvePlot.TableArm], ticks: [Double], mode: KaplanMeierFigure.RiskTableMode) {
     switch mode {
     case .none: title = ""
     case .atRisk: title = "Number at risk"
@@ -32,7 +32,7 @@ struct RiskTable {
     case .kmunicate: title = "Numbers at each time"
     }
     rows = arms.enumerated().flatMap { index, arm -> [Row] in
-      let table = arm.curve.table
+      let table = arm.table
       let atRisk = ticks.map { tick -> Double? in
         let n = table.numberAtRisk(at: tick)
         return n.isNaN ? nil : n
@@ -58,17 +58,17 @@ struct RiskTable {
   }
 
   /// A text no cell of the table is wider than, known before the ticks are.
-  static func widestCell(_ arms: [KaplanMeierFigure.Arm], mode: KaplanMeierFigure.RiskTableMode) -> String {
+  static func widestCell(_ arms: [CurvePlot.TableArm], mode: KaplanMeierFigure.RiskTableMode) -> String {
     guard mode != .none else { return "" }
     var widest = ""
     for arm in arms {
-      let table = arm.curve.table
+      let table = arm.table
       let largest = countText(max(table.atRisk.max() ?? 0, table.totalEvents, table.censored.reduce(0, +)))
       let text = mode == .atRiskCensored ? "\(largest) (\(countText(table.censored.reduce(0, +))))" : largest
       if text.utf8.count > widest.utf8.count { widest = text }
     }
     // Weighted counts have a decimal, which a sum may happen not to show.
-    let isWhole = arms.allSatisfy { arm in arm.curve.table.atRisk.allSatisfy { $0 == $0.rounded() } }
+    let isWhole = arms.allSatisfy { arm in arm.table.atRisk.allSatisfy { $0 == $0.rounded() } }
     return isWhole ? widest : widest + ".0"
   }
 

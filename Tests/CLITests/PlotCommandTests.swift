@@ -77,9 +77,16 @@ import Testing
   @Test(
     "trouble: one message, the documented status, no file",
     arguments: [
-      (["--kind", "cif"], trial, 64, "not available in this version"),
-      (["--kind", "schoenfeld"], trial, 64, "not available in this version"),
-      (["--kind", "pie"], trial, 64, "is not known"), (["--preset", "jama"], trial, 64, "jama"),
+      (["--kind", "cif"], trial, 64, "--causes 1,2"), (["--kind", "rmst"], trial, 64, "--tau TIME"),
+      (["--kind", "pie"], trial, 64, "pie"), (["--tau", "3"], trial, 64, "--tau belongs to --kind rmst"),
+      (["--causes", "1"], trial, 64, "--causes belongs to --kind cif"),
+      (["--columns", "2"], trial, 64, "belongs to --by"),
+      (["--by", "arm"], trial, 64, "standard input"), (["--landmarks", "a"], trial, 64, "--landmarks"),
+      (["--difference", "--cumulative-incidence"], trial, 64, "--difference"),
+      (["--difference"], "time,event\n1,1\n2,0\n", 64, "two arms"),
+      (["--kind", "rmst", "--tau", "0"], trial, 64, "positive"),
+      (["--kind", "cif", "--causes", "1", "--cause-labels", "a,b"], trial, 64, "names 2 causes"),
+      (["--preset", "jama"], trial, 64, "jama"),
       (["--width", "20"], trial, 64, "60 and 400"), (["--truncate-at-risk", "0"], trial, 64, "1 or more"),
       (["--step", "0"], trial, 64, "above 0"), (["--risk-table", "all"], trial, 64, "all"),
       (["--arm", "time"], "time,event\n" + (1...9).map { "\($0),1\n" }.joined(), 64, "up to 8 arms"),
@@ -106,6 +113,53 @@ import Testing
       #expect(try survkit(["plot", "-", "-o", file.path, "--force"], input: Self.trial).status == 0)
       #expect(try String(contentsOf: file, encoding: .utf8).contains("<svg"))
     }
+  }
+
+  @Test("landmarks, restricted means and differences stand in the figure with the numbers of fit")
+  func furtherResults() throws {
+    let lung = try String(contentsOfFile: Reference.path("lung.csv"), encoding: .utf8)
+    // R: summary(survfit(Surv(time, status) ~ sex, lung), times = 365), the interval on the scale of log S.
+    let landmarks = try figure(["--arm", "sex", "--landmarks", "365"], input: lung)
+    for text in ["% at 365 (95% CI)", "33.6 (26.1, 43.3)", "52.6 (42.1, 65.8)", "id=\"km-landmarks\""] {
+      #expect(landmarks.contains(text), "\(text)")
+    }
+    // R: summary(survfit(…), rmean = 365)$table: 241.4951 and 297.4654.
+    let means = try figure(["--arm", "sex", "--kind", "rmst", "--tau", "365"], input: lung)
+    for text in [
+      "RMST to 365 (95% CI)", "241.5 (", "297.5 (", "sex = 2 minus sex = 1: 56.0 (", "id=\"km-areas\"",
+      "restricted mean survival time",
+    ] {
+      #expect(means.contains(text), "\(text)")
+    }
+    #expect(try figure(["--difference"]).contains("Difference, b minus a"))
+  }
+
+  @Test("a panel for each level has the numbers of its rows; missing levels are noted")
+  func panels() throws {
+    try withFolder { folder in
+      let (data, file) = (folder.appendingPathComponent("d.csv").path, folder.appendingPathComponent("p.svg").path)
+      let rows = "time,event,arm,site\n1,1,a,N\n2,1,b,N\n3,0,b,S\n4,1,a,S\n5,1,b,\n6,0,a,S\n"
+      try rows.write(toFile: data, atomically: true, encoding: .utf8)
+      let run = try survkit(["plot", data, "-o", file, "--by", "site"])
+      #expect(run.status == 0 && run.err.contains("left out for a missing value: 1 row in site"), "\(run.err)")
+      let svg = try String(contentsOfFile: file, encoding: .utf8)
+      for text in ["site: N", "site: S", "id=\"km-panel-2-curve-2\"", ">1/1<", ">1/2<", ">0/1<", "Source: d.csv"] {
+        #expect(svg.contains(text), "\(text)")
+      }
+      #expect(try survkit(["plot", data, "-o", file, "--by", "nowhere", "--force"]).status == 64)
+    }
+  }
+
+  @Test("cumulative incidences of causes, by name, with Gray's test")
+  func incidences() throws {
+    let rows = "time,cause,arm\n1,1,a\n2,2,b\n3,0,b\n4,1,a\n5,1,b\n6,2,a\n7,0,a\n8,1,b\n"
+    let options = ["--kind", "cif", "--event", "cause", "--causes", "1,2"]
+    let svg = try figure(options + ["--cause-labels", "Relapse,Death", "--landmarks", "4"], input: rows)
+    // By hand, arm a: at risk 4, 3, 2, 1 at 1, 4, 6, 7; F of relapse at 4 is 1/4 + 3/4 × 1/3.
+    for text in ["a: Relapse", "b: Death", ">2/4<", "50.0 (", "Gray&apos;s test, Relapse: p", "Aalen-Johansen"] {
+      #expect(svg.contains(text), "\(text)")
+    }
+    #expect(try figure(options, input: rows).contains("a: cause = 1"))
   }
 
   @Test("rows left out are noted on standard error, unless --quiet")

@@ -20,6 +20,8 @@ import Testing
       options: options)
   }
 
+  func table(_ arms: [KaplanMeierFigure.Arm]) throws -> [CurvePlot.TableArm] { CurvePlot(try figure(arms)).tableArms }
+
   /// Panel edges as drawn: the frame is the first path of the axes, and its first strokes are the two axes.
   func panel(_ svg: String) throws -> (left: Double, right: Double, top: Double, bottom: Double) {
     let reader = SVGReader(svg)
@@ -171,7 +173,7 @@ import Testing
 
   @Test func kmunicateColumnsSumToTheArm() throws {
     let arms = try Samples.twoArms()
-    let table = RiskTable(arms, ticks: [0, 6, 18, 24, 36, 42], mode: .kmunicate)
+    let table = RiskTable(try table(arms), ticks: [0, 6, 18, 24, 36, 42], mode: .kmunicate)
     #expect(table.rows.count == 6)
     for arm in 0..<2 {
       let rows = table.rows.filter { $0.arm == arm }
@@ -183,9 +185,9 @@ import Testing
   @Test func countsAtATickAreStrictlyBefore() throws {
     // By hand: event at 0, event at 6, censored at 6, event at 7.
     let arm = KaplanMeierFigure.Arm(label: "A", curve: try Samples.curve([0, 6, 6, 7], [true, true, false, true]))
-    let rows = RiskTable([arm], ticks: [0, 6, 12], mode: .kmunicate).rows
+    let rows = RiskTable(try table([arm]), ticks: [0, 6, 12], mode: .kmunicate).rows
     #expect(rows.map(\.cells) == [["4", "3", "0"], ["0", "0", "1"], ["0", "1", "3"]])
-    let lancet = RiskTable([arm], ticks: [0, 6, 12], mode: .atRiskCensored).rows
+    let lancet = RiskTable(try table([arm]), ticks: [0, 6, 12], mode: .atRiskCensored).rows
     #expect(lancet[0].cells == ["4 (0)", "3 (0)", "0 (1)"])
   }
 
@@ -256,14 +258,14 @@ import Testing
 
   @Test func resultsKeepClearOfTheCurves() throws {
     let flat = try Samples.exponential(200, median: 300, followUp: 18...42, seed: 3)
-    let layout = FigureLayout(try figure([.init(label: "A", curve: flat)]))
+    let layout = FigureLayout(CurvePlot(try figure([.init(label: "A", curve: flat)])))
     // The upper right is taken, the lower left is free.
     #expect(layout.blockY > layout.y(0.5))
-    let usual = FigureLayout(try figure(Samples.twoArms()))
+    let usual = FigureLayout(CurvePlot(try figure(Samples.twoArms())))
     #expect(usual.blockY + usual.block.height < usual.y(0.5) && usual.blockX > usual.x(18))
     var narrow = KaplanMeierFigure.Options.clean
     narrow.widthInMillimetres = 86
-    let under = FigureLayout(try figure(Samples.twoArms(), narrow))
+    let under = FigureLayout(CurvePlot(try figure(Samples.twoArms(), narrow)))
     #expect(under.blockY + under.block.height < under.panel.top)
   }
 
@@ -273,7 +275,7 @@ import Testing
     for mode in KaplanMeierFigure.RiskTableMode.allCases {
       for width in [60.0, 86, 120, 178] {
         let options = KaplanMeierFigure.Options(widthInMillimetres: width, riskTable: mode)
-        let layout = FigureLayout(try figure(arms, options, title: long + long, footer: [long + long]))
+        let layout = FigureLayout(CurvePlot(try figure(arms, options, title: long + long, footer: [long + long])))
         for line in layout.titleLines + layout.tableLines + layout.axisTitleLines + layout.footerLines {
           let length = line.style.width(of: line.text)
           let left = line.anchor == .middle ? line.x - length / 2 : line.x

@@ -6,12 +6,15 @@ internal import SurvivalFigures
 /// `survkit plot`: figures.
 struct Plot: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The Kaplan-Meier figure with its risk table, as SVG, PDF or PNG.",
+    abstract: "Figures with their risk table, as SVG, PDF or PNG.",
     discussion: """
       Presets: clean (bands, censor ticks), nejm (percentages, no bands), lancet (number censored in brackets), \
-      kmunicate (bands, extended risk table). Options given beside a preset win over it.
+      kmunicate (bands, extended risk table). Options given beside a preset win over it. --by draws a panel for each level of a \
+      column, with one time axis and one colour per arm.
 
-      Example: survkit plot trial.csv -o km.svg --arm treatment --preset kmunicate --time-label "Months since randomisation"
+      Examples: survkit plot trial.csv -o km.svg --arm treatment --preset kmunicate --time-label "Months since randomisation"
+      survkit plot trial.csv -o rmst.pdf --kind rmst --tau 24
+      survkit plot trial.csv -o cif.svg --kind cif --event status --causes 1,2 --cause-labels relapse,death
       """)
 
   @OptionGroup(title: "Data options") var input: DataOptions
@@ -31,12 +34,13 @@ struct Plot: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Kind of figure: km; cumhaz, the cumulative hazard of Nelson and Aalen; loglog, log(-log(S)) against the logarithm of "
-        + "time, parallel where hazards are proportional."))
-  var kind: String = "km"
+      "km; cumhaz, the cumulative hazard of Nelson and Aalen; loglog, log(-log(S)) against the logarithm of time, parallel "
+        + "where hazards are proportional; rmst, the areas under the curves up to --tau; cif, cumulative incidences of --causes."
+    ))
+  var kind: FigureKind = .km
 
   @Option(help: "clean, nejm, lancet or kmunicate.")
-  var preset: Preset = .clean
+  var preset: FigurePreset = .clean
 
   @Option(help: ArgumentHelp("Width in mm, 60 to 400; journals print 86, 120 and 178.", valueName: "mm"))
   var width: Double?
@@ -66,6 +70,32 @@ struct Plot: ParsableCommand {
   @Flag(help: "Dashed lines at the medians.")
   var medianLines = false
 
+  @Option(
+    help: ArgumentHelp("Times with a dashed line and a column of percentages, separated by commas.", valueName: "list"))
+  var landmarks: String?
+
+  @Flag(help: "A strip under the panel: the difference of two arms, second minus reference, with its limits.")
+  var difference = false
+
+  @Option(help: ArgumentHelp("Horizon of the restricted means of --kind rmst.", valueName: "time"))
+  var tau: Double?
+
+  @Option(help: ArgumentHelp("A panel for each level of this column, up to twelve.", valueName: "col"))
+  var by: String?
+
+  @Option(help: ArgumentHelp("Panels in a row.", valueName: "n"))
+  var columns: Int?
+
+  @Option(help: ArgumentHelp("Codes of the causes of --kind cif, separated by commas.", valueName: "codes"))
+  var causes: String?
+
+  @Option(
+    help: ArgumentHelp("Names of these causes in the figure, in their order, separated by commas.", valueName: "names"))
+  var causeLabels: String?
+
+  @Option(help: ArgumentHelp("Codes that mean censored in --kind cif; 0 when not given.", valueName: "codes"))
+  var censored: String?
+
   @Flag(help: "Draw 1 - S upward.")
   var cumulativeIncidence = false
 
@@ -81,81 +111,67 @@ struct Plot: ParsableCommand {
   @Option(parsing: .singleValue, help: ArgumentHelp("A line at the foot; repeatable.", valueName: "text"))
   var footer: [String] = []
 
-  enum RiskTableName: String, ExpressibleByArgument, CaseIterable {
-    case atRisk = "at-risk"
-    case atRiskCensored = "at-risk-censored"
-    case kmunicate
-    case none
-
-    var mode: KaplanMeierFigure.RiskTableMode {
-      switch self {
-      case .atRisk: .atRisk
-      case .atRiskCensored: .atRiskCensored
-      case .kmunicate: .kmunicate
-      case .none: .none
-      }
-    }
-  }
-
-  enum Preset: String, ExpressibleByArgument, CaseIterable {
-    case clean
-    case nejm
-    case lancet
-    case kmunicate
-
-    var options: KaplanMeierFigure.Options {
-      switch self {
-      case .clean: .clean
-      case .nejm: .nejm
-      case .lancet: .lancet
-      case .kmunicate: .kmunicate
-      }
-    }
-  }
-
   mutating func run() throws {
     try checkCall()
-    let loaded = try input.load(.plot)
-    // Before any model is fitted: an identifier taken for the arm has a level per row.
-    try FitReport.checkDrawable(loaded)
-    let report = try FitReport(input, loaded, times: [], tau: nil)
-    let figure = try report.figure(title: title, timeLabel: timeLabel, footer: footer, options: options)
-    try figureFile.write(figure.svg(), path: output, force: force)
-    OutputOptions.note(loaded.remarks + report.remarks, isQuiet: quiet)
+    let landmarks = try numberList(landmarks, option: "--landmarks", range: "numbers of 0 or more") { $0 >= 0 }
+    let drawing = CurveDrawing(
+      input: input, title: title, timeLabel: timeLabel, footer: footer, options: options(landmarks))
+    let drawn: CurveDrawing.Drawn
+    if kind == .cif {
+      drawn = try drawing.incidences(
+        causes: DataOptions.split(causes), labels: DataOptions.split(causeLabels),
+        censored: DataOptions.split(censored ?? "0"))
+    } else if let by {
+      drawn = try drawing.panels(by: by, columns: columns, tau: tau)
+    } else {
+      drawn = try drawing.curves(tau: tau)
+    }
+    try figureFile.write(drawn.svg, path: output, force: force)
+    OutputOptions.note(drawn.remarks, isQuiet: quiet)
   }
 
+  /// Refuses what does not belong to the kind of figure, and an output that could not be written, before any work is done.
   private func checkCall() throws {
-    guard ["km", "cumhaz", "loglog"].contains(kind) else {
-      if ["schoenfeld", "forest", "cif"].contains(kind) {
-        throw UsageError.notAvailable("--kind \(kind)", instead: "the kinds are km, cumhaz and loglog")
-      }
-      throw UsageError("--kind \(kind) is not known; the kinds are km, cumhaz and loglog")
-    }
-    if kind == "loglog", step != nil {
+    if kind == .loglog, step != nil {
       throw UsageError("--step has no meaning for the logarithmic axis of --kind loglog")
     }
-    if kind != "km", cumulativeIncidence || percent || medianLines {
-      throw UsageError("--cumulative-incidence, --percent and --median-lines belong to --kind km")
+    let belongings: [(option: String, isGiven: Bool, kinds: [FigureKind])] = [
+      ("--cumulative-incidence", cumulativeIncidence, [.km]), ("--percent", percent, [.km, .rmst, .cif]),
+      ("--median-lines", medianLines, [.km]), ("--landmarks", landmarks != nil, [.km, .cif]),
+      ("--difference", difference, [.km]), ("--tau", tau != nil, [.rmst]), ("--causes", causes != nil, [.cif]),
+      ("--cause-labels", causeLabels != nil, [.cif]), ("--censored", censored != nil, [.cif]),
+      ("--by", by != nil, [.km, .cumhaz, .loglog, .rmst]),
+    ]
+    for (option, isGiven, kinds) in belongings where isGiven && !kinds.contains(kind) {
+      throw UsageError(
+        "\(option) belongs to --kind \(kinds.map(\.rawValue).joined(separator: ", ")), not to \(kind.rawValue)")
+    }
+    if kind == .rmst, tau == nil { throw UsageError("--kind rmst needs the horizon: --tau TIME") }
+    if kind == .cif, causes == nil { throw UsageError("--kind cif needs the codes of the causes: --causes 1,2") }
+    if columns != nil, by == nil { throw UsageError("--columns belongs to --by") }
+    if cumulativeIncidence, difference {
+      throw UsageError("--difference is drawn of survival; leave one of the two out")
+    }
+    if by != nil, input.data == "-" {
+      throw UsageError("--by reads the data once for each panel, which standard input cannot; give a file")
     }
     if output != "-" { try Output.check(path: output, force: force, inputs: [input.data]) }
     try figureFile.check(output)
   }
 
-  private var options: KaplanMeierFigure.Options {
+  private func options(_ landmarks: [Double]) -> KaplanMeierFigure.Options {
     var options = preset.options
+    if cumulativeIncidence { options.measure = .cumulativeIncidence }
+    kind.apply(to: &options, tau: tau)
     if let width { options.widthInMillimetres = width }
     if let height { options.heightInMillimetres = height }
     if let riskTable { options.riskTable = riskTable.mode }
     if let valueLabel { options.valueLabel = valueLabel }
     if let step { options.timeStep = step }
     if let truncateAtRisk { options.truncateAtRisk = truncateAtRisk }
-    if medianLines { options.medianLines = true }
-    if cumulativeIncidence { options.measure = .cumulativeIncidence }
-    if kind == "cumhaz" { options.measure = .cumulativeHazard }
-    if kind == "loglog" { options.measure = .logMinusLog }
-    // A preset's percentages are those of a probability; marks of censorings lie too close on a logarithmic axis.
-    if kind != "km" { options.percent = false }
-    if kind == "loglog" { options.showCensorMarks = false }
+    options.medianLines = medianLines
+    options.landmarks = landmarks
+    options.showDifference = difference
     if percent { options.percent = true }
     if hidesRibbon { options.showRibbon = false }
     if hidesCensorMarks { options.showCensorMarks = false }

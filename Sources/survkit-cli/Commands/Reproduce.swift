@@ -11,7 +11,7 @@ struct Reproduce: ParsableCommand {
     abstract: "VISION and CARD: figures, and every published number beside the reproduced one.",
     discussion: """
       Reads data/<trial>/published.json and the reconstructed rows beside it; writes a Kaplan-Meier figure per endpoint, \
-      report.md and report.json. Hazard ratios, medians and restricted means of rows made from readings of a curve (level B) \
+      index.html (a page for readers of the papers, which needs no other file), report.md and report.json. Hazard ratios, medians and restricted means of rows made from readings of a curve (level B) \
       stand with a sampling interval and a reconstruction interval, which says how far the true rows may be. Exit status 1 when \
       a published number is not compatible with the rows (FAIL).
 
@@ -52,7 +52,7 @@ struct Reproduce: ParsableCommand {
         .map { ReproductionReport.figureName(trial.published.id, $0.id) }
     }
     // The repeats take seconds: what cannot be written is refused before them.
-    for name in figures + ["report.md", "report.json"] { try Output.check(path: "\(out)/\(name)", force: force) }
+    for name in figures + ["index.html", "report.md", "report.json"] { try Output.check(path: "\(out)/\(name)", force: force) }
     let results = try trials.map { try TrialResult($0, repeats: settings) }
     let report = ReproductionReport(results)
     // Everything is made before anything is written.
@@ -66,6 +66,8 @@ struct Reproduce: ParsableCommand {
           ))
       }
     }
+    let page = ReproductionPage(report, figures: Dictionary(files.map { ($0.name, $0.text) }) { first, _ in first })
+    files.append(("index.html", page.text))
     files.append(("report.md", report.document.markdown))
     files.append(("report.json", report.json.text))
     for file in files { try Output.file(file.text, path: "\(out)/\(file.name)", force: force) }

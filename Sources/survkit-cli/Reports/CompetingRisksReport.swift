@@ -134,6 +134,13 @@ struct CompetingRisksReport: AnalysisReport {
     }
   }
 
+  /// The incidences and Gray's tests alone.
+  init(_ input: DataOptions, causes: [String], censored: [String], times: [Double]) throws {
+    try self.init(
+      input, causes: causes, censored: censored, times: times, rho: 0, variance: nil, model: nil, formula: nil,
+      references: [], regression: Regression(model: FineGrayModel(), censoringStrata: [], subjects: nil))
+  }
+
   private mutating func predict(_ design: ModelDesign) throws {
     guard let path = regression.subjects else { return }
     let subjects = try NewSubjects(path: path, design, loaded, strataNames: baselineNames, strata: baselineStrata)

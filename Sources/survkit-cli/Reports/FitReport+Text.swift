@@ -38,7 +38,7 @@ extension FitReport {
     return rows
   }
 
-  private func cell(_ estimate: Double, _ lower: Double, _ upper: Double, _ decimals: Int) -> String {
+  func cell(_ estimate: Double, _ lower: Double, _ upper: Double, _ decimals: Int) -> String {
     let numbers = [estimate, lower, upper].map { NumberText.fixed($0, decimals) }
     return "\(numbers[0]) (\(numbers[1]), \(numbers[2]))"
   }
@@ -63,11 +63,11 @@ extension FitReport {
     return lines
   }
 
-  var proportionalHazardsLines: [String] {
+  var proportionalHazardsSentences: [String] {
     proportionalHazards.map { ["Test of proportional hazards (score test, KM time): \($0.global.sentence)"] } ?? []
   }
 
-  var restrictedMeanLines: [String] {
+  var restrictedMeanSentences: [String] {
     var lines: [String] = []
     if let comparison = restrictedComparison {
       let decimals = loaded.timeDecimals + 1
@@ -98,7 +98,7 @@ extension FitReport {
     document.add(.lines(loaded.accountLines))
     document.add(.table(tableRows))
     document.add(
-      .list(comparisons + proportionalHazardsLines + restrictedMeanLines + remarks.map { "Note: \($0.message)" }))
+      .list(comparisons + proportionalHazardsSentences + restrictedMeanSentences + remarks.map { "Note: \($0.message)" }))
     addBootstrap(to: &document)
     document.add(.lines([conventionLine]))
     return document

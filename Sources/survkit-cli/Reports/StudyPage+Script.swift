@@ -19,6 +19,8 @@ extension StudyPage {
     td{white-space:nowrap}
     tbody th{min-width:8.5rem}
     .words td{white-space:normal;overflow-wrap:anywhere}
+    .words th,.words td{text-align:left}
+    pre{white-space:pre-wrap;overflow-wrap:anywhere}
     .words th{padding-right:1.2rem}
     .frame svg text[fill='#D55E00']{fill:#b84f00}
     .frame svg text[fill='#009E73']{fill:#007c5a}

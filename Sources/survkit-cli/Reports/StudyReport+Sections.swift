@@ -70,7 +70,7 @@ extension StudyReport {
 
   private var proportionality: Section {
     var section = Section(SectionID.proportionality, "Check of proportional hazards")
-    section.content.add(.list(fit.proportionalHazardsLines))
+    section.content.add(.list(fit.proportionalHazardsSentences))
     section.content.add(
       .paragraph(
         fit.proportionalHazards == nil
@@ -94,7 +94,7 @@ extension StudyReport {
               "\(NumberText.fixed(mean.lower, decimals)) to \(NumberText.fixed(mean.upper, decimals))",
             ]
           }))
-    section.content.add(.list(fit.restrictedMeanLines))
+    section.content.add(.list(fit.restrictedMeanSentences))
     return section
   }
 
