@@ -77,13 +77,22 @@ private enum LaTeX {
     var out = "{\\small\n\\begin{tabular}{@{}\(specification)@{}}\n"
     for (position, row) in rows.enumerated() {
       out += row.enumerated().map { column, cell in
-        let text = escaped(cell)
-        guard column < isParagraph.count, isParagraph[column] else { return "{}" + text }
-        return (column == 0 || isText ? "\\raggedright " : "\\raggedleft ") + text
+        guard column < isParagraph.count, isParagraph[column] else { return "{}" + escaped(cell) }
+        return (column == 0 || isText ? "\\raggedright " : "\\raggedleft ") + breakable(cell)
       }.joined(separator: " & ")
       out += " \\tabularnewline\n" + (position == 0 ? "\\hline\n" : "")
     }
     return out + "\\end{tabular}\n}\n"
+  }
+
+  /// Text that may go on in the next line behind a sign as well as behind a space: names of columns have no spaces.
+  private static func breakable(_ text: String) -> String {
+    var pieces = [""]
+    for character in text {
+      pieces[pieces.count - 1].append(character)
+      if ">/)_=;:".contains(character) { pieces.append("") }
+    }
+    return pieces.map(escaped).joined(separator: "\\hspace{0pt}")
   }
 
   private static let signs: [Unicode.Scalar: String] = [

@@ -52,7 +52,8 @@ extension KaplanMeierFigure {
   /// The parts of the figure, for a linear time axis.
   public func parts() -> FigureParts {
     let layout = FigureLayout(CurvePlot(self))
-    var lines = FigureDrawing(layout).document(identifierFallback: "km").split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = FigureDrawing(layout).document(identifierFallback: "km").split(
+      separator: "\n", omittingEmptySubsequences: false)
     // The writer puts every element on a line of its own, and no text of a figure has a line end.
     lines.removeAll { $0.hasPrefix("<metadata ") }
     func isBand(_ line: Substring) -> Bool {

@@ -28,7 +28,8 @@ import Testing
         ##"\# \$ \% \& \_ \{ \} \textasciitilde{} \textasciicircum{} \textbackslash{}"##,
       "<a> | [b]*": #"\textless{}a\textgreater{} \textbar{} {[}b{]}{*}"#, "--times ''": "-{}-times '{}'",
       "---": "-{}-{}-", "É Ü ñ ß ø": #"\'E \"U \~n \ss{} \o{}"#, "≥5 µg, χ²": #"$\geq$5 $\mu$g, $\chi$$^2$"#,
-      "日": "{[}U+65E5{]}", "😀": "{[}U+1F600{]}", "a\nb\u{202E}c": "a b c", #""q" `c`"#:
+      "日": "{[}U+65E5{]}", "😀": "{[}U+1F600{]}", "a\nb\u{202E}c": "a b c",
+      #""q" `c`"#:
         #"{\ttfamily\char34}q{\ttfamily\char34} {\ttfamily\char96}c{\ttfamily\char96}"#,
     ]
     for (text, expected) in cases {
@@ -97,7 +98,8 @@ import Testing
 
   @Test("RTF: a table row by row, header first, numbers to the right, edges ascending within the page")
   func rtfTable() throws {
-    let text = Self.document(.table([["arm", "n"], ["a", "12"], ["b", String(repeating: "9 ", count: 60)]])).rtf(title: "")
+    let text = Self.document(.table([["arm", "n"], ["a", "12"], ["b", String(repeating: "9 ", count: 60)]])).rtf(
+      title: "")
     let rows = text.components(separatedBy: "\\trowd").dropFirst()
     #expect(rows.count == 3 && rows.allSatisfy { $0.contains("\\row\n") })
     #expect(try #require(rows.first).contains("\\trhdr") && !rows.dropFirst().contains { $0.contains("\\trhdr") })
@@ -112,7 +114,8 @@ import Testing
 
   @Test("a page escapes what it is given and has one heading of the first level")
   func page() throws {
-    let plain = Self.document(.lines(["a<b", "c"]), .heading("H & I"), .table([["x", "y"], ["1", "2"]])).page(title: "T<script>")
+    let plain = Self.document(.lines(["a<b", "c"]), .heading("H & I"), .table([["x", "y"], ["1", "2"]])).page(
+      title: "T<script>")
     let text = plain.text
     #expect(text.contains("<title>T&lt;script&gt;</title>") && text.contains("<h1>T&lt;script&gt;</h1>"))
     #expect(text.contains("a&lt;b<br>c") && text.contains("<h2>H &amp; I</h2>") && !text.contains("<script"))
@@ -124,7 +127,8 @@ import Testing
 
   @Test("code and tables of text in the terminal's and Markdown's form")
   func plainForms() {
-    let document = Self.document(.textTable([["Item", "Value"], ["a", "long | text"], ["bc", "d"]]), .code(["x 'y' `z`"]))
+    let document = Self.document(
+      .textTable([["Item", "Value"], ["a", "long | text"], ["bc", "d"]]), .code(["x 'y' `z`"]))
     #expect(document.text == "Item  Value\na     long | text\nbc    d\n\n    x 'y' `z`\n")
     #expect(
       document.markdown == """

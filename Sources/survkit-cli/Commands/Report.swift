@@ -42,7 +42,7 @@ struct Report: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Draw the Kaplan-Meier figure to this file, .svg, .pdf or .png, and refer to it in md and latex.",
+      "Draw the Kaplan-Meier figure to this file, .svg, .pdf or .png, and show or name it in md, latex and rtf.",
       valueName: "file"))
   var figure: String?
 

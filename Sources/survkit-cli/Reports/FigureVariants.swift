@@ -74,7 +74,10 @@ struct FigureVariants {
   /// For the page's script: which frame serves what, and the bands.
   var json: JSONValue {
     func area(_ parts: FigureParts) -> JSONValue {
-      .numbers([parts.area.left, parts.area.right, parts.area.top, parts.area.bottom, parts.area.end])
+      // Thousandths of a point are a hundredth of what a screen shows; the time at the edge stays as it is.
+      .numbers(
+        [parts.area.left, parts.area.right, parts.area.top, parts.area.bottom].map { ($0 * 1000).rounded() / 1000 }
+          + [parts.area.end])
     }
     return .members(
       (

@@ -98,7 +98,8 @@ extension FitReport {
     document.add(.lines(loaded.accountLines))
     document.add(.table(tableRows))
     document.add(
-      .list(comparisons + proportionalHazardsSentences + restrictedMeanSentences + remarks.map { "Note: \($0.message)" }))
+      .list(
+        comparisons + proportionalHazardsSentences + restrictedMeanSentences + remarks.map { "Note: \($0.message)" }))
     addBootstrap(to: &document)
     document.add(.lines([conventionLine]))
     return document

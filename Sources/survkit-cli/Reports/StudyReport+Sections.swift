@@ -28,8 +28,10 @@ extension StudyReport {
         "reproduce", "How to reproduce",
         [
           .paragraph(
-            "The data file is the right one when its SHA-256 is the one above. In the folder that holds it, this call of "
-              + "\(Tool.name) \(Tool.version) gives the same numbers:"),
+            (fit.input.data == "-"
+              ? "The data came on standard input; they are the same when their SHA-256 is the one above. With them there, "
+              : "The data file is the right one when its SHA-256 is the one above. In the folder that holds it, ")
+              + "this call of \(Tool.name) \(Tool.version) gives the same numbers:"),
           .code([provenance.commandLine]),
         ]),
     ]
@@ -123,8 +125,8 @@ extension StudyReport {
     rows.append(["Censored", "\(dataset.coding.censored)"])
     rows.append(["Times merged with one nearly equal", "\(loaded.data.mergedValues)"])
     var section = Section("data", "Data", [.heading("From the file to the analysis"), .textTable(rows)])
-    // The first line says what the table says.
-    section.content.add(.list(Array(loaded.accountLines.dropFirst())))
+    // The first line says what the table says, and the remarks are among the warnings.
+    section.content.add(.list(Array(loaded.accountLines.dropFirst(1 + loaded.remarks.count))))
     return section
   }
 
