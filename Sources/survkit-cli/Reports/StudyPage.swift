@@ -79,7 +79,7 @@ struct StudyPage {
       "figcaption", ["id": "curves-caption"],
       [
         .text("\(report.curvesDescription) Scale of the intervals: "), .tag("span", ["id": "scale"], own.rawValue),
-        .text(". Ticks on a curve: censored. Source: \(report.loaded.dataset.file)."),
+        .text(". Ticks on a curve: censored. Source: \(report.loaded.dataset.file).\(report.origin)"),
       ])
     return [
       .tag(
@@ -114,10 +114,7 @@ struct StudyPage {
     let rows = report.fit.labels.map { label in
       HTML.tag(
         "tr",
-        [
-          .tag("th", ["scope": "row"], label), .tag("td", ["class": "s"], ""), .tag("td", ["class": "ci"], ""),
-          .tag("td", ["class": "n"], ""),
-        ])
+        [.tag("th", ["scope": "row"], label)] + [HTML](repeating: .tag("td", ""), count: 3))
     }
     return .tag(
       "div", ["class": "screen", "id": "reading", "hidden": ""],

@@ -69,10 +69,23 @@ struct StudyReport {
     static let proportionality = "proportional-hazards"
   }
 
-  /// One sentence on what was estimated. It says what the numbers are, not what follows from them.
-  var summary: String {
+  /// A sentence that goes with every number of rows that are no patients.
+  var origin: String {
+    loaded.dataset.hasReconstructedRows
+      ? " The rows were reconstructed from published numbers: no row is a patient." : ""
+  }
+
+  /// What was estimated. It says what the numbers are, not what follows from them.
+  var summary: String { estimates + origin }
+
+  private var estimates: String {
     let events = countText(fit.curves.reduce(0) { $0 + $1.table.totalEvents })
     let subjects = "\(fit.curves.reduce(0) { $0 + $1.count }) subjects with \(events) events"
+    if fit.curves.count > 3 {
+      let test = fit.logRank.map { ": log-rank p \(NumberText.pEquation($0.result.p))" } ?? ""
+      return
+        "Among \(subjects) in \(fit.curves.count) arms\(test). Medians are in the trial table, hazard ratios under Comparisons."
+    }
     let medians = zip(fit.labels, fit.curves).map { label, curve in
       let median = loaded.quantileText(curve, 0.5, rule: fit.convention.quantileRule)
       return fit.curves.count == 1 ? median : "\(label): \(median)"
