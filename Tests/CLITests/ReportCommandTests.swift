@@ -138,6 +138,8 @@ import Testing
       let run = try survkit(["report"] + Self.lung + options)
       #expect(run.status == 64 && run.err.contains(text), "\(run.err)")
     }
+    let resampled = try survkit(["fit", "--format", "ard-csv", "--bootstrap", "50"] + Self.lung)
+    #expect(resampled.status == 64 && resampled.err.contains("no rows of a bootstrap"))
     let km = try survkit(["km", "--format", "ard-csv", Reference.path("lung.csv")])
     #expect(km.status == 64 && km.err.contains("--format ard-csv belongs to survkit fit and survkit report"))
   }

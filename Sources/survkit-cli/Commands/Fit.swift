@@ -39,6 +39,9 @@ struct Fit: ParsableCommand {
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     let resampling = try bootstrap.request(input)
     try output.check(data: input.data, plot: plot, hasRows: true)
+    if output.format.hasRows, resampling != nil {
+      throw UsageError("--format \(output.format.rawValue) has no rows of a bootstrap; --format json has its intervals")
+    }
     try figureFile.check(plot)
     let loaded = try input.load(.curves)
     if plot != nil { try FitReport.checkDrawable(loaded) }
