@@ -45,7 +45,10 @@ struct Fit: ParsableCommand {
   mutating func run() throws {
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     let resampling = try bootstrap.request(input)
-    try output.check(data: input.data, plot: plot)
+    try output.check(data: input.data, plot: plot, hasRows: true)
+    if output.format.hasRows, resampling != nil {
+      throw UsageError("--format \(output.format.rawValue) has no rows of a bootstrap; --format json has its intervals")
+    }
     try figureFile.check(plot)
     let columns = try SubgroupReport.columns(subgroups)
     let loaded = try input.load(.curves) { selection, _ in selection.subgroups = columns }

@@ -12,7 +12,10 @@ internal import TrialData
 
 /// Where the result goes and in which form.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "text, json or md.")
+  @Option(
+    help: ArgumentHelp(
+      "text, json, md, html, latex or rtf; with fit also ard-csv and ard-json, a row per statistic.",
+      valueName: "format"))
   var format: Format = .text
 
   @Option(
@@ -32,16 +35,31 @@ struct OutputOptions: ParsableArguments {
     case text
     case json
     case md
+    case html
+    case latex
+    case rtf
+    case rowsAsCSV = "ard-csv"
+    case rowsAsJSON = "ard-json"
+
+    var hasRows: Bool { self == .rowsAsCSV || self == .rowsAsJSON }
   }
 
   /// Refuses an output that could not be written, before any work is done.
   ///
-  /// - Parameter plot: the figure that the call writes besides.
-  func check(data: String?, plot: String? = nil) throws {
+  /// - Parameters:
+  ///   - plot: the figure that the call writes besides.
+  ///   - hasRows: the report can be written as a row per statistic.
+  func check(data: String?, plot: String? = nil, hasRows: Bool = false) throws {
+    guard hasRows || !format.hasRows else { throw OutputOptions.rowsRefusal(format) }
     guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the table") }
     let paths = [file, plot].compactMap { $0 }
     for path in paths { try Output.check(path: path, force: force, inputs: [data].compactMap { $0 }) }
     try Output.checkDistinct(paths)
+  }
+
+  /// What commands without rows of statistics answer.
+  static func rowsRefusal(_ format: Format) -> UsageError {
+    UsageError("--format \(format.rawValue) belongs to survkit fit and survkit report")
   }
 
   /// The file of `-o`; nil for standard output, which "-" names too.
@@ -52,20 +70,19 @@ struct OutputOptions: ParsableArguments {
   /// - Parameter otherFiles: paths of the call besides the data and `--output`.
   func write(_ report: some AnalysisReport, data: String, otherFiles: [String] = []) throws {
     let remarks = report.loaded.remarks + report.remarks
-    try write(report.document, remarks) {
-      let provenance = Provenance(
-        arguments: CommandLine.arguments, files: [data] + [output].compactMap { $0 } + otherFiles,
-        input: report.loaded.source, linearAlgebra: BLAS.configuration, threads: BLAS.threads,
-        workers: Parallelism.threads, startedUTC: startedUTC)
+    let title = "\(Tool.name) \(report.command): \(report.loaded.dataset.file)"
+    try write(report.document, title: title, remarks, rows: report.analysisRows) {
+      let provenance = report.loaded.provenance(
+        files: [data] + [output].compactMap { $0 } + otherFiles, startedUTC: startedUTC)
       return Envelope(
         command: report.command, provenance: provenance.json, settings: report.settings, data: report.loaded.json,
-        warnings: remarks, result: report.result)
+        warnings: remarks, result: $0 ?? report.result)
     }
   }
 
   /// Writes the report of a call that reads no data.
   func write(_ report: some PlanReport) throws {
-    try write(report.document, report.remarks) {
+    try write(report.document, title: "\(Tool.name) \(report.command)", report.remarks, rows: []) { _ in
       let provenance = Provenance(
         arguments: CommandLine.arguments, files: [output].compactMap { $0 }, linearAlgebra: BLAS.configuration,
         threads: BLAS.threads, startedUTC: startedUTC)
@@ -78,13 +95,21 @@ struct OutputOptions: ParsableArguments {
   /// When the run began; nil where that is to be left out.
   private var startedUTC: String? { leavesTimeOut ? nil : StartOfRun.utc }
 
-  /// - Parameter envelope: made for JSON only: it hashes the input.
-  private func write(_ document: ReportDocument, _ remarks: [Remark], envelope: () -> Envelope) throws {
+  /// - Parameter envelope: made for JSON only: it hashes the input. It holds the result given, or else the report's own.
+  private func write(
+    _ document: ReportDocument, title: String, _ remarks: [Remark], rows: @autoclosure () -> [AnalysisRow],
+    envelope: (JSONValue?) -> Envelope
+  ) throws {
     let text =
       switch format {
       case .text: document.text
       case .md: document.markdown
-      case .json: envelope().json.text
+      case .html: document.page(title: title).text
+      case .latex: document.latex(title: title)
+      case .rtf: document.rtf(title: title)
+      case .json: envelope(nil).json.text
+      case .rowsAsCSV: AnalysisRow.csv(rows())
+      case .rowsAsJSON: envelope(AnalysisRow.json(rows())).json.text
       }
     if let file {
       try Output.file(text, path: file, force: force)
@@ -92,7 +117,7 @@ struct OutputOptions: ParsableArguments {
       try Output.standard(text)
     }
     // What a table on standard output says need not be said twice.
-    if format == .json || file != nil { OutputOptions.note(remarks, isQuiet: quiet) }
+    if format == .json || format.hasRows || file != nil { OutputOptions.note(remarks, isQuiet: quiet) }
   }
 
   /// Notes for a reader whose standard output does not carry them.
@@ -102,6 +127,15 @@ struct OutputOptions: ParsableArguments {
       let bytes = Array("survkit: note: \(printable(remark.message))\n".utf8)
       _ = bytes.withUnsafeBytes { Survkit.writeBytes(2, $0.baseAddress, $0.count) }
     }
+  }
+}
+
+extension LoadedData {
+  /// - Parameter files: paths of the call, which are written without their folders.
+  func provenance(files: [String], startedUTC: String?) -> Provenance {
+    Provenance(
+      arguments: CommandLine.arguments, files: files, input: source, linearAlgebra: BLAS.configuration,
+      threads: BLAS.threads, workers: Parallelism.threads, startedUTC: startedUTC)
   }
 }
 

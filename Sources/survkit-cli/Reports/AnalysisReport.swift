@@ -15,6 +15,12 @@ protocol AnalysisReport {
   var result: JSONValue { get }
   /// The same for people.
   var document: ReportDocument { get }
+  /// The same with a row per statistic; none where the command has no such form.
+  var analysisRows: [AnalysisRow] { get }
+}
+
+extension AnalysisReport {
+  var analysisRows: [AnalysisRow] { [] }
 }
 
 extension DataOptions {
