@@ -98,7 +98,7 @@ import Testing
     let text = try survkit(["fit", "-", "--subgroups", "f"], input: Self.made + "21,1,a,\n")
     #expect(text.status == 0)
     #expect(text.out.contains("Subgroup  a, events/N  b, events/N"))
-    #expect(text.out.firstMatch(of: #/  y +3/6 +0/6/#) != nil)
+    #expect(text.out.firstMatch(of: #/f: y +3/6 +0/6/#) != nil)
     #expect(text.out.contains("Note: f, y: no hazard ratio: no event in b"))
     #expect(text.out.contains("f: 1 row has no value and is in none of its subgroups"))
     let markdown = try survkit(["fit", "-", "--subgroups", "f", "--format", "md"], input: Self.made)

@@ -13,7 +13,7 @@ struct Plot: ParsableCommand {
       kmunicate (bands, extended risk table). Options given beside a preset win over it. --by draws a panel for each level of a \
       column, with one time axis and one colour per arm.
 
-      Examples: survkit plot trial.csv -o km.svg --arm treatment --preset kmunicate --time-label "Months since randomisation"
+      Example: survkit plot trial.csv -o km.svg --arm treatment --preset kmunicate --time-label "Months since randomisation"
       survkit plot trial.csv -o rmst.pdf --kind rmst --tau 24
       survkit plot trial.csv -o forest.svg --kind forest --subgroups sex,ecog,region
       survkit plot trial.csv -o zph.svg --kind schoenfeld --model "arm + age"

@@ -24,6 +24,12 @@ struct Report: ParsableCommand {
   @Option(help: "Horizon of the restricted mean survival time.")
   var tau: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Columns of subgroups, separated by commas: the hazard ratio within each level, and the p of interaction.",
+      valueName: "cols"))
+  var subgroups: String?
+
   @Option(help: ArgumentHelp("Title; made of the name of the data file when not given.", valueName: "text"))
   var title: String?
 
@@ -80,9 +86,11 @@ struct Report: ParsableCommand {
     try Output.checkDistinct(paths)
     try figureFile.check(figure)
 
-    let loaded = try input.load(.curves)
+    let columns = try SubgroupReport.columns(subgroups)
+    let loaded = try input.load(.curves) { selection, _ in selection.subgroups = columns }
     if format == .html || figure != nil { try FitReport.checkDrawable(loaded) }
-    let fit = try FitReport(input, loaded, times: landmarks, tau: tau)
+    var fit = try FitReport(input, loaded, times: landmarks, tau: tau)
+    if !columns.isEmpty { fit.add(try SubgroupReport(input, loaded, columns: columns)) }
     let report = StudyReport(
       fit,
       provenance: loaded.provenance(files: [input.data] + paths, startedUTC: leavesTimeOut ? nil : StartOfRun.utc),

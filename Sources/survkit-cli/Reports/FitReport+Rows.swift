@@ -6,6 +6,7 @@ internal import TrialData
 extension FitReport {
   var analysisRows: [AnalysisRow] {
     curves.indices.flatMap(curveRows) + logRankRows + coxRows + proportionalHazardsRows + restrictedMeanRows
+      + subgroupRows
   }
 
   private typealias Group = (name: String, level: String)
@@ -121,6 +122,38 @@ extension FitReport {
         variable: armColumn, context: "cox", name: "loglik", label: "Partial log-likelihood", value: cox.logLikelihood,
         method: method)
     ]
+  }
+
+  /// Of each level, its group; of a factor, the test of interaction.
+  private var subgroupRows: [AnalysisRow] {
+    guard let subgroups, let arms = loaded.arms else { return [] }
+    let method = "Cox model, ties \(subgroups.overall.ties.rawValue), Wald\(loaded.stratifiedBy)"
+    return subgroups.factors.flatMap { factor -> [AnalysisRow] in
+      let ratios = factor.effects.flatMap { effect -> [AnalysisRow] in
+        [
+          ("estimate", "Hazard ratio", effect.hazardRatio?.estimate),
+          ("conf.low", "Lower limit of the hazard ratio", effect.hazardRatio?.lower),
+          ("conf.high", "Upper limit of the hazard ratio", effect.hazardRatio?.upper),
+          ("p.value", "p-value", effect.hazardRatio.map { _ in effect.p }),
+        ].map { name, label, value in
+          AnalysisRow(
+            group: (factor.name, effect.label), variable: armColumn, level: arms.labels[1], context: "subgroup",
+            name: name, label: label, value: value, ifNone: effect.reason ?? "not estimable",
+            confidence: name.hasPrefix("conf") ? (confidence.level, "wald") : nil, method: method)
+        }
+      }
+      let reason = factor.interactionReason ?? "not estimable"
+      let test = [
+        ("statistic", "Likelihood-ratio chi-squared", factor.interaction?.statistic),
+        ("df", "Degrees of freedom", factor.interaction.map { Double($0.degreesOfFreedom) }),
+        ("p.value", "p of interaction", factor.interaction?.p),
+      ].map { name, label, value in
+        AnalysisRow(
+          variable: factor.name, context: "interaction", name: name, label: label, value: value, ifNone: reason,
+          method: "Likelihood ratio, ties \(subgroups.overall.ties.rawValue)\(loaded.stratifiedBy)")
+      }
+      return ratios + test
+    }
   }
 
   private var proportionalHazardsRows: [AnalysisRow] {

@@ -22,9 +22,6 @@ extension StudyPage {
     .words th,.words td{text-align:left}
     pre{white-space:pre-wrap;overflow-wrap:anywhere}
     .words th{padding-right:1.2rem}
-    .frame svg text[fill='#D55E00']{fill:#b84f00}
-    .frame svg text[fill='#009E73']{fill:#007c5a}
-    .frame svg text[fill='#CC79A7']{fill:#a85583}
     @media print{td{white-space:normal}tbody th{min-width:0}.frame svg{min-width:0}}
     .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 

@@ -35,6 +35,7 @@ struct StudyPage {
     if section.id == StudyReport.SectionID.curves { parts += curves }
     parts += blocks(section.content)
     if section.id == StudyReport.SectionID.proportionality { parts += proportionality }
+    if section.id == StudyReport.SectionID.subgroups { parts += subgroups }
     return .tag("section", ["id": section.id, "aria-labelledby": "\(section.id)-title"], parts)
   }
 
@@ -145,7 +146,7 @@ struct StudyPage {
       ])
   }
 
-  // MARK: Proportional hazards
+  // MARK: Further figures
 
   private var proportionality: [HTML] {
     guard report.fit.cox != nil else { return [] }
@@ -159,17 +160,41 @@ struct StudyPage {
         options: options)
     else { return [.tag("p", "No curve lies between 0 and 1: there is no figure of log(-log S).")] }
     return [
-      .tag(
-        "figure", ["aria-labelledby": "loglog-caption"],
-        [
-          .tag(
-            "div", ["class": "frame", "tabindex": "0", "role": "region", "aria-label": "Figure of log(-log S)"],
-            [.figure(svg: figure.parts().frame)]),
-          .tag(
-            "figcaption", ["id": "loglog-caption"],
-            "log(-log S(t)) against time on a logarithmic axis: a constant distance between the curves is what "
-              + "proportional hazards look like."),
-        ])
+      framed(
+        figure.parts().frame, id: "loglog", name: "Figure of log(-log S)",
+        caption: "log(-log S(t)) against time on a logarithmic axis: a constant distance between the curves is what "
+          + "proportional hazards look like.")
+    ] + residuals
+  }
+
+  private var residuals: [HTML] {
+    guard let figure = try? report.fit.residualFigure(title: "", timeLabel: report.timeLabel) else { return [] }
+    return [
+      framed(
+        figure.svg(), id: "schoenfeld", name: "Figure of scaled Schoenfeld residuals",
+        caption:
+          "Scaled Schoenfeld residuals with a smooth and its pointwise limits: a flat line at the estimate is what "
+          + "proportional hazards look like.")
     ]
+  }
+
+  private var subgroups: [HTML] {
+    guard let figure = try? report.fit.subgroups?.figure(title: "") else { return [] }
+    return [
+      framed(
+        figure.svg(), id: "forest", name: "Forest plot of the subgroups",
+        caption: "Hazard ratios and their intervals on a logarithmic axis; the dashed line is the ratio of all rows.")
+    ]
+  }
+
+  /// A figure that scrolls by itself where it is wide.
+  private func framed(_ svg: String, id: String, name: String, caption: String) -> HTML {
+    .tag(
+      "figure", ["aria-labelledby": "\(id)-caption"],
+      [
+        .tag(
+          "div", ["class": "frame", "tabindex": "0", "role": "region", "aria-label": name], [.figure(svg: svg)]),
+        .tag("figcaption", ["id": "\(id)-caption"], caption),
+      ])
   }
 }

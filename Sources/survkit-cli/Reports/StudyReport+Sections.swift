@@ -12,6 +12,17 @@ extension StudyReport {
       Section(SectionID.curves, "Kaplan-Meier curves"), comparisons, proportionality,
     ]
     if fit.tau != nil { sections.append(restrictedMean) }
+    if let subgroups = fit.subgroups {
+      sections.append(
+        Section(
+          SectionID.subgroups, "Subgroups",
+          [
+            .paragraph(subgroups.sentence + "."), .heading("Hazard ratio within subgroups"), .table(subgroups.rows),
+            .paragraph(
+              "Whether a ratio differs between levels is what the p of interaction asks; a level's own p does not answer it."
+            ),
+          ]))
+    }
     sections += [
       Section(
         "conventions", "Conventions",

@@ -67,6 +67,7 @@ struct StudyReport {
   enum SectionID {
     static let curves = "curves"
     static let proportionality = "proportional-hazards"
+    static let subgroups = "subgroups"
   }
 
   /// A sentence that goes with every number of rows that are no patients.

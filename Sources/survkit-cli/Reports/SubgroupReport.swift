@@ -98,7 +98,7 @@ struct SubgroupReport {
     for factor in factors {
       let p = factor.interaction.map { NumberText.p($0.p) } ?? "NE"
       rows.append([factor.name, "", "", "", "", p])
-      rows += factor.effects.map { ["  \($0.label)"] + cells($0) + [""] }
+      rows += factor.effects.map { ["\(factor.name): \($0.label)"] + cells($0) + [""] }
     }
     return rows
   }
