@@ -111,6 +111,7 @@ struct Reconstruct: ParsableCommand {
 
   mutating func run() throws {
     _ = try repeats.settings()
+    guard format != .html else { throw OutputOptions.withoutPage }
     guard level > 0, level < 1 else { throw UsageError("--level takes a number between 0 and 1") }
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
     guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the diagnostics") }
@@ -131,6 +132,7 @@ struct Reconstruct: ParsableCommand {
     switch format {
     case .text: try Output.standard(rows.document.text)
     case .md: try Output.standard(rows.document.markdown)
+    case .html: throw OutputOptions.withoutPage
     case .json:
       let envelope = report.envelope(
         arguments: CommandLine.arguments, files: inputs + outputs, startedUTC: leavesTimeOut ? nil : StartOfRun.utc)

@@ -12,7 +12,7 @@ internal import TrialData
 
 /// Where the result goes and in which form.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "text, json or md.")
+  @Option(help: "text, json or md; survkit teach also makes html.")
   var format: Format = .text
 
   @Option(
@@ -32,17 +32,24 @@ struct OutputOptions: ParsableArguments {
     case text
     case json
     case md
+    case html
   }
 
   /// Refuses an output that could not be written, before any work is done.
   ///
-  /// - Parameter plot: the figure that the call writes besides.
-  func check(data: String?, plot: String? = nil) throws {
+  /// - Parameters:
+  ///   - plot: the figure that the call writes besides.
+  ///   - hasPage: whether the report can be written as a page.
+  func check(data: String?, plot: String? = nil, hasPage: Bool = false) throws {
+    guard hasPage || format != .html else { throw OutputOptions.withoutPage }
     guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the table") }
     let paths = [file, plot].compactMap { $0 }
     for path in paths { try Output.check(path: path, force: force, inputs: [data].compactMap { $0 }) }
     try Output.checkDistinct(paths)
   }
+
+  /// What commands without a page answer.
+  static let withoutPage = UsageError("--format html belongs to survkit teach")
 
   /// The file of `-o`; nil for standard output, which "-" names too.
   private var file: String? { output == "-" ? nil : output }
@@ -52,7 +59,7 @@ struct OutputOptions: ParsableArguments {
   /// - Parameter otherFiles: paths of the call besides the data and `--output`.
   func write(_ report: some AnalysisReport, data: String, otherFiles: [String] = []) throws {
     let remarks = report.loaded.remarks + report.remarks
-    try write(report.document, remarks) {
+    try write(report.document, page: report.page, remarks) {
       let provenance = Provenance(
         arguments: CommandLine.arguments, files: [data] + [output].compactMap { $0 } + otherFiles,
         input: report.loaded.source, linearAlgebra: BLAS.configuration, threads: BLAS.threads,
@@ -79,13 +86,19 @@ struct OutputOptions: ParsableArguments {
   private var startedUTC: String? { leavesTimeOut ? nil : StartOfRun.utc }
 
   /// - Parameter envelope: made for JSON only: it hashes the input.
-  private func write(_ document: ReportDocument, _ remarks: [Remark], envelope: () -> Envelope) throws {
-    let text =
-      switch format {
-      case .text: document.text
-      case .md: document.markdown
-      case .json: envelope().json.text
-      }
+  private func write(
+    _ document: @autoclosure () -> ReportDocument, page: @autoclosure () -> HTMLPage? = nil, _ remarks: [Remark],
+    envelope: () -> Envelope
+  ) throws {
+    let text: String
+    switch format {
+    case .text: text = document().text
+    case .md: text = document().markdown
+    case .json: text = envelope().json.text
+    case .html:
+      guard let page = page() else { throw OutputOptions.withoutPage }
+      text = page.text
+    }
     if let file {
       try Output.file(text, path: file, force: force)
     } else {

@@ -15,6 +15,12 @@ protocol AnalysisReport {
   var result: JSONValue { get }
   /// The same for people.
   var document: ReportDocument { get }
+  /// The same as a page to look at; nil where the command makes none.
+  var page: HTMLPage? { get }
+}
+
+extension AnalysisReport {
+  var page: HTMLPage? { nil }
 }
 
 extension DataOptions {
