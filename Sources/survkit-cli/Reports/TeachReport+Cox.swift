@@ -96,11 +96,14 @@ extension TeachReport {
   private func stepLines(_ cox: CoxFit) -> [String] {
     var lines = [
       "U is the slope of ln L and I minus its second derivative; the next β is β + "
-        + (isOfTwoArms ? "U/I" : "I⁻¹ U") + ". The last step is not taken: it is round-off."
+        + (isOfTwoArms ? "U/I" : "I⁻¹ U") + ". "
+        + (cox.warnings.isEmpty
+          ? "The last step is not taken: it is round-off."
+          : "The last step is not taken: β would go on for ever while ln L gains nothing.")
     ]
     if isOfTwoArms, iterations.count > 1 {
       lines.append(
-        "First step: 0 + \(fixed(iterations[0].score[0], 6))/\(fixed(iterations[0].information[0][0], 6)) = "
+        "First step: U/I = \(fixed(iterations[0].score[0], 6))/\(fixed(iterations[0].information[0][0], 6)) = "
           + "\(fixed(iterations[0].step[0], 6)).")
     }
     if let halvings = iterations.last?.halvings, halvings > 0 {
@@ -136,7 +139,7 @@ extension TeachReport {
         + "log-rank test, \(fixed(test.observed[1] - test.expected[1])).",
       "The information there is Σ d (n1/n)(1 − n1/n) = \(fixed(information)); the variance of the log-rank test has the further factor "
         + "(n − d)/(n − 1), 1 where d = 1: \(fixed(test.variance[1, 1])).",
-      "Score test U²/I = \(fixed(score))² / \(fixed(information)) = \(fixed(statistic)), log-rank test "
+      "Score test U²/I = (\(fixed(score)))² / \(fixed(information)) = \(fixed(statistic)), log-rank test "
         + "\(fixed(test.result.statistic)): "
         + (areTied
           ? "they differ by the ties alone, and without ties would be one number (Cox 1972)."
