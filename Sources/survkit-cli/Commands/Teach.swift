@@ -5,7 +5,8 @@ internal import Survival
 /// `survkit teach`: how the numbers of a small trial come about.
 struct Teach: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Curve, log-rank test and Cox model of a small trial step by step, every formula with its numbers put in.",
+    abstract:
+      "Curve, log-rank test and Cox model of a small trial step by step, every formula with its numbers put in.",
     discussion: """
       The rows in order, the risk sets with Greenwood's terms, the interval and the median as they are read off, the log-rank \
       test event time by event time, and Newton's steps for the hazard ratio. The numbers are those of survkit fit. \

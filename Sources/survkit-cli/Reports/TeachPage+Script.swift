@@ -80,7 +80,7 @@ enum TeachPage {
       document.addEventListener("keydown", (event) => {
         const where = { ArrowLeft: "back", ArrowRight: "next" }[event.key];
         if (!where || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-        if (event.target.closest("input, .scroll")) return;
+        if (event.target.closest?.("input, .scroll")) return;
         const walk = walks.find((one) => one.section.contains(event.target)) ?? latest;
         if (!walk) return;
         latest = walk;

@@ -52,10 +52,12 @@ extension TeachReport {
     var notes: [String] = []
     if walk.leftOut > 0 {
       notes.append(
-        "The walk stops at the first \(walk.steps.count) of \(walk.curve.steps.count) event times; the last stage draws the rest.")
+        "The walk stops at the first \(walk.steps.count) of \(walk.curve.steps.count) event times; the last stage draws the rest."
+      )
     }
     if !walk.drawsSubjects {
-      notes.append("Lines of single subjects are drawn for up to \(TeachWalk.mostSubjects); this arm has \(walk.rows.count).")
+      notes.append(
+        "Lines of single subjects are drawn for up to \(TeachWalk.mostSubjects); this arm has \(walk.rows.count).")
     }
     return notes
   }
@@ -65,9 +67,14 @@ extension TeachReport {
       HTML.tag("button", ["type": "button", "data-move": move], name)
     }
     let slider = HTML.tag(
-      "input", ["type": "range", "id": "\(id)-stage", "min": "0", "max": "\(walk.lastStage)", "step": "1", "value": "0"])
+      "input",
+      ["type": "range", "id": "\(id)-stage", "min": "0", "max": "\(walk.lastStage)", "step": "1", "value": "0"])
     return .tag(
-      "div", ["class": "controls screen", "role": "group", "aria-label": "Steps of the curve of \(labels[walk.arm])", "hidden": ""],
+      "div",
+      [
+        "class": "controls screen", "role": "group", "aria-label": "Steps of the curve of \(labels[walk.arm])",
+        "hidden": "",
+      ],
       buttons + [.tag("label", ["for": "\(id)-stage"], "Step"), slider, .tag("span", ["class": "count"])])
   }
 

@@ -67,7 +67,6 @@ extension TeachReport {
     }
   }
 
-
   private var iterationRows: [[String]] {
     [["iteration", "β", "ln L(β)", "score U", "information I", "step U/I"]]
       + Excerpt.lines.rows(

@@ -110,7 +110,9 @@ extension TeachReport {
   /// The start and then a row per event time.
   func curveRows(_ curve: KaplanMeier) -> [[String]] {
     let start = loaded.data.entry == nil ? countText(curve.table.atRisk.first ?? 0) : "–"
-    return [["start", start, "0", countText(curve.censoredBeforeFirstEvent), "", fixed(1), "", fixed(0), fixed(0), "", ""]]
+    return [
+      ["start", start, "0", countText(curve.censoredBeforeFirstEvent), "", fixed(1), "", fixed(0), fixed(0), "", ""]
+    ]
       + curve.steps.map { step in
         [
           loaded.timeText(step.time), countText(step.atRisk), countText(step.events), countText(step.censored),
@@ -172,7 +174,8 @@ extension TeachReport {
       case .arcsin:
         "sin²(arcsin √S ± z/2 √sum √(S/(1 − S))) = sin²(arcsin √\(s) ± \(z)/2 × \(root) × √(\(s)/(1 − \(s))))"
       }
-    return "\(confidence.percent) CI, scale \(confidence.transform.rawValue), z = \(z): \(worked), limits kept within 0 and 1: \(limits) "
+    return
+      "\(confidence.percent) CI, scale \(confidence.transform.rawValue), z = \(z): \(worked), limits kept within 0 and 1: \(limits) "
       + "(Klein & Moeschberger 2003, section 4.3)."
   }
 
@@ -182,7 +185,8 @@ extension TeachReport {
       let time = NumberText.plain(point.time)
       if point.isBeyondLastObservation { return "S(\(time)): beyond the last observation, not read." }
       let last = curve.steps.last { $0.time <= point.time }
-      let from = last.map { "the last event time up to \(time) is \(loaded.timeText($0.time))" } ?? "no event up to \(time)"
+      let from =
+        last.map { "the last event time up to \(time) is \(loaded.timeText($0.time))" } ?? "no event up to \(time)"
       return
         "S(\(time)) = \(fixed(point.survival)) (\(confidence.percent) CI \(fixed(point.lower)) to \(fixed(point.upper))): \(from)."
     }

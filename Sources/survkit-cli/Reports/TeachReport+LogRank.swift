@@ -99,7 +99,8 @@ extension TeachReport {
   }
 
   private func logRankSentences(_ test: LogRankTest) -> [String] {
-    let p = "p = P(chi-squared on \(test.result.degreesOfFreedom) df > \(fixed(test.result.statistic))) "
+    let p =
+      "p = P(chi-squared on \(test.result.degreesOfFreedom) df > \(fixed(test.result.statistic))) "
       + "= \(NumberText.significant(test.result.p, 3))"
     guard test.result.degreesOfFreedom > 0 else { return ["No event time has both arms at risk: nothing is compared."] }
     guard isOfTwoArms else {

@@ -12,7 +12,9 @@ extension TeachWalk {
   /// - Parameter id: begins the names of the drawing's title and description on the page.
   func figure(id: String) -> HTML {
     let plot = Panel(left: 56, right: TeachWalk.width - 12, top: 10, bottom: 230)
-    let ticks = TimeTicks(span: lastTime, requestedStep: nil, maximumCount: 10) { _ in true }
+    // One axis of time for all arms.
+    let ticks = TimeTicks(span: report.curves.compactMap(\.time.last).max() ?? 0, requestedStep: nil, maximumCount: 10)
+    { _ in true }
     let x = LinearScale(domain: 0...ticks.end, start: plot.left, end: plot.right)
     let y = LinearScale(domain: 0...1, start: plot.bottom, end: plot.top)
     let shown = drawsSubjects ? subjects : []
@@ -21,7 +23,8 @@ extension TeachWalk {
     let bottom = shown.isEmpty ? plot.bottom + 26 : listTop + rowHeight * Double(shown.count) + 8
 
     var children = [
-      Element("title", ["id": "\(id)-title"], text: "Kaplan-Meier curve of \(printable(report.labels[arm])), step by step"),
+      Element(
+        "title", ["id": "\(id)-title"], text: "Kaplan-Meier curve of \(printable(report.labels[arm])), step by step"),
       Element("desc", ["id": "\(id)-description"], text: description(shown.count)),
     ]
     let axes = Axes(
@@ -33,12 +36,16 @@ extension TeachWalk {
     children += steps.enumerated().map { guide(x($1.time), stage: $0 + 1, from: plot.top, to: bottom) }
     children += pieces.map { pieceElement($0, x, y) }
     children += censorings.map { mark in
-      Element.line(x(mark.time), y(mark.survival) - 5, x(mark.time), y(mark.survival) + 1, stroke: "currentColor", width: 1.25)
-        .with("class", "piece").with("data-stage", "\(mark.stage)")
+      Element.line(
+        x(mark.time), y(mark.survival) - 5, x(mark.time), y(mark.survival) + 1, stroke: "currentColor", width: 1.25
+      )
+      .with("class", "piece").with("data-stage", "\(mark.stage)")
     }
     if !shown.isEmpty {
       children.append(
-        .text("Subjects by time: a dot is an event, a short stroke a censoring", x: plot.left, y: listTop - 9, style: TeachWalk.style))
+        .text(
+          "Subjects by time: a dot is an event, a short stroke a censoring", x: plot.left, y: listTop - 9,
+          style: TeachWalk.style))
       children += shown.enumerated().map { subject($1, x, at: listTop + (Double($0) + 0.5) * rowHeight, rowHeight) }
     }
     let svg = Element(
