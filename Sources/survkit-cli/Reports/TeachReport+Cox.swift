@@ -51,12 +51,12 @@ extension TeachReport {
     }
     return shown.map { step in
       let d = Int(step.totalEvents)
-      let (d0, d1) = (countText(step.events[0]), countText(step.events[1]))
-      let risk = "\(countText(step.atRisk[0])) + \(countText(step.atRisk[1]))e^β"
-      var terms = step.events[1] > 0 ? "\(step.events[1] > 1 ? d1 : "")β" : "0"
+      func sum(_ counts: [Double]) -> String { "\(countText(counts[0])) + \(multiple(counts[1]))e^β" }
+      let risk = sum(step.atRisk)
+      var terms = step.events[1] > 0 ? "\(multiple(step.events[1]))β" : "0"
       if cox.ties == .efron {
         for l in 0..<min(d, 4) {
-          terms += " − ln(\(risk)" + (l == 0 ? "" : " − \(l)/\(d) (\(d0) + \(d1)e^β)") + ")"
+          terms += " − ln(\(risk)" + (l == 0 ? "" : " − \(l)/\(d) (\(sum(step.events)))") + ")"
         }
         if d > 4 { terms += " − … (\(d - 4) more)" }
       } else {
@@ -66,6 +66,9 @@ extension TeachReport {
       return "t = \(loaded.timeText(step.time))\(stratum): \(terms)"
     }
   }
+
+  /// A factor before β, which 1 needs not.
+  private func multiple(_ count: Double) -> String { count == 1 ? "" : countText(count) }
 
   private var iterationRows: [[String]] {
     [["iteration", "β", "ln L(β)", "score U", "information I", "step U/I"]]
