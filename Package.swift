@@ -67,8 +67,8 @@ let package = Package(
     .executableTarget(
       name: "survkit-cli",
       dependencies: [
-        "LinearAlgebra", "Survival", "SurvivalFigures", "TrialData", "Reconstruction", "TrialCatalogue", "Verification",
-        "Reporting", "ReferenceSuite",
+        "LinearAlgebra", "Survival", "Charts", "SurvivalFigures", "TrialData", "Reconstruction", "TrialCatalogue",
+        "Verification", "Reporting", "ReferenceSuite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -63,5 +63,6 @@ public struct ConfidenceSetting: Sendable, Equatable, Codable {
     }
   }
 
-  var z: Double { StandardNormal.criticalValue(level: level) }
+  /// The critical value of the normal distribution: 1.96 at 95%.
+  package var z: Double { StandardNormal.criticalValue(level: level) }
 }

@@ -55,7 +55,7 @@ extension TimeToEvent {
   }
 
   /// Rows by ascending time; of one time the events that count first, both in input order.
-  var order: [Int32] {
+  package var order: [Int32] {
     if let order = held.held.order { return order }
     switch held.source {
     case .counted(let days):

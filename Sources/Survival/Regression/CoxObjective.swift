@@ -91,10 +91,13 @@ struct CoxMaximiser {
     return CoxObjective(plain, penalty: penalised.map { FirthPenalty(plain, columns: $0) })
   }
 
-  func maximum(from beta: [Double], over free: [Int]) throws(CoxFitError) -> NewtonIteration.Outcome<CoxObjective> {
+  func maximum(
+    from beta: [Double], over free: [Int],
+    record: (NewtonIteration.Outcome<CoxObjective>, [Double]) -> Void = { _, _ in }
+  ) throws(CoxFitError) -> NewtonIteration.Outcome<CoxObjective> {
     let start = objective(beta)
     return try iteration.run(
-      from: beta, start: start, information: start.information(), free: free, evaluate: objective)
+      from: beta, start: start, information: start.information(), free: free, evaluate: objective, record: record)
   }
 
   /// The maximum of a sample of the rows, where the rows are so many that this saves readings of all of them; nil where

@@ -46,10 +46,12 @@ struct NewtonIteration {
   /// - Parameters:
   ///   - start, information: the likelihood at `beta` and its information.
   ///   - evaluate: the likelihood at other coefficients.
+  ///   - record: told of every iterate that a step was worked out from, with that step before any halving; the last one
+  ///     is not taken.
   /// - Throws: `CoxFitError` when the information at the start cannot be factored.
   func run<Likelihood: NewtonLikelihood>(
     from beta: [Double], start: Likelihood, information startInformation: Matrix, free: [Int],
-    evaluate: ([Double]) -> Likelihood
+    evaluate: ([Double]) -> Likelihood, record: (Outcome<Likelihood>, [Double]) -> Void = { _, _ in }
   ) throws(CoxFitError) -> Outcome<Likelihood> {
     var state = Outcome(beta: beta, likelihood: start, information: startInformation, converged: free.isEmpty)
     guard !free.isEmpty else { return state }
@@ -72,6 +74,7 @@ struct NewtonIteration {
       }
       state.decrement = factor.quadraticForm(g) / events
       let step = factor.solve(g)
+      record(state, step)
       let isAtRoundOff = state.decrement < 1e-16 && state.decrement > slowestDecrease * previousDecrement
       // Steps e₁, e₂, e₃ that shrink quadratically: e₃ = e₂ (e₂/e₁)², here squared, with a margin of 3 for e₃.
       let shrinkage = state.decrement / previousDecrement

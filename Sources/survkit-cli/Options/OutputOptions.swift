@@ -71,7 +71,7 @@ struct OutputOptions: ParsableArguments {
   func write(_ report: some AnalysisReport, data: String, otherFiles: [String] = []) throws {
     let remarks = report.loaded.remarks + report.remarks
     let title = "\(Tool.name) \(report.command): \(report.loaded.dataset.file)"
-    try write(report.document, title: title, remarks, rows: report.analysisRows) {
+    try write(report.document, title: title, page: report.page, remarks, rows: report.analysisRows) {
       let provenance = report.loaded.provenance(
         files: [data] + [output].compactMap { $0 } + otherFiles, startedUTC: startedUTC)
       return Envelope(
@@ -97,16 +97,17 @@ struct OutputOptions: ParsableArguments {
 
   /// - Parameter envelope: made for JSON only: it hashes the input. It holds the result given, or else the report's own.
   private func write(
-    _ document: ReportDocument, title: String, _ remarks: [Remark], rows: @autoclosure () -> [AnalysisRow],
+    _ document: @autoclosure () -> ReportDocument, title: String, page: @autoclosure () -> HTMLPage? = nil,
+    _ remarks: [Remark], rows: @autoclosure () -> [AnalysisRow],
     envelope: (JSONValue?) -> Envelope
   ) throws {
     let text =
       switch format {
-      case .text: document.text
-      case .md: document.markdown
-      case .html: document.page(title: title).text
-      case .latex: document.latex(title: title)
-      case .rtf: document.rtf(title: title)
+      case .text: document().text
+      case .md: document().markdown
+      case .html: (page() ?? document().page(title: title)).text
+      case .latex: document().latex(title: title)
+      case .rtf: document().rtf(title: title)
       case .json: envelope(nil).json.text
       case .rowsAsCSV: AnalysisRow.csv(rows())
       case .rowsAsJSON: envelope(AnalysisRow.json(rows())).json.text
