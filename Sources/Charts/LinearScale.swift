@@ -65,10 +65,7 @@ package struct TimeTicks: Sendable, Equatable {
       return values.map { decimalText($0, places: places) }
     }
     // The number of steps is whole: 3 × 2e-9 is written 6e-9, whatever the product's last digit.
-    var exponent = 0
-    var mantissa = step
-    while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
-    while mantissa < 1 - 1e-9 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    let (mantissa, exponent) = scientific(step)
     return values.indices.map { k in
       k == 0 ? "0" : "\(decimalText(Double(k) * mantissa, places: 6))e\(exponent)"
     }
@@ -144,11 +141,22 @@ extension TimeTicks {
       }
       return values
     }
-    func labels(_ values: [Double]) -> [String] {
-      values.map { $0 < 1e-5 || $0 >= 1e7 ? "\($0)" : decimalText($0, places: 6) }
+    func label(_ value: Double) -> String {
+      guard value < 1e-5 || value >= 1e7 else { return decimalText(value, places: 6) }
+      let (mantissa, exponent) = scientific(value)
+      return "\(decimalText(mantissa, places: 6))e\(exponent)"
     }
+    func labels(_ values: [Double]) -> [String] { values.map(label) }
     let choices = [[1, 2, 5], [1, 3], [1]].map { ticks($0) }
     let chosen = choices.first { fits($0, labels($0)) } ?? choices[choices.count - 1]
     self.init(step: chosen[0], values: chosen, labels: labels(chosen))
   }
+}
+
+/// A number above 0 as a mantissa from 1 to 10 and a power of ten.
+private func scientific(_ value: Double) -> (mantissa: Double, exponent: Int) {
+  var (mantissa, exponent) = (value, 0)
+  while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+  while mantissa < 1 - 1e-9 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+  return (mantissa, exponent)
 }

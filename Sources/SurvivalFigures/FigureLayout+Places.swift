@@ -128,19 +128,31 @@ extension FigureLayout {
     return y
   }
 
-  /// A step nobody can see costs bytes. Starts at a twentieth of a point and coarsens until the whole figure has few
-  /// enough vertices for a file of some hundred kilobytes, whatever the number of subjects.
+  /// A step nobody can see costs bytes. Starts at a twentieth of a point and coarsens until the whole figure fits a file of
+  /// some hundred kilobytes, whatever the number of subjects.
   private mutating func thinCurves() {
     var tolerance = 0.05
     repeat {
       curves = plot.series.map { series in
         var thinned = series.curve
-        thinned.thin(tolerance: tolerance * y.unitsPerPoint, markDistance: 0.5 * x.unitsPerPoint)
+        // Marks half a point apart at first.
+        thinned.thin(tolerance: tolerance * y.unitsPerPoint, markDistance: 10 * tolerance * x.unitsPerPoint)
         return thinned
       }
+      // The strip is about a third as high: a tenth of its points is as little to see.
+      difference = plot.difference
+      difference?.thin(
+        tolerance: 2 * tolerance * (differenceTicks[differenceTicks.count - 1] - differenceTicks[0]) / 55)
       tolerance *= 1.5
-    } while curves.reduce(0) { $0 + $1.steps.count } > 4000
-    // The strip is about a third as high: a tenth of its points is as little to see.
-    difference?.thin(tolerance: 0.1 * (differenceTicks[differenceTicks.count - 1] - differenceTicks[0]) / 55)
+    } while bytes > Self.mostBytes / Double(shared?.panels ?? 1)
   }
+
+  /// About what curves, bands, marks and their numbers take in the file.
+  private var bytes: Double {
+    let strip = difference?.steps.count ?? 0
+    let curves = self.curves.reduce(0) { $0 + 40 * $1.steps.count + 20 * $1.band.count + 13 * $1.marks.count }
+    return Double(curves + 60 * strip)
+  }
+
+  private static let mostBytes = 230_000.0
 }

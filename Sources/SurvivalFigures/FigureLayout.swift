@@ -13,6 +13,8 @@ struct FigureLayout {
     /// Top of the panel.
     var top = 0.0
     var values: ClosedRange<Double>?
+    /// Number of panels, which share the size of the file.
+    var panels = 1
   }
 
   let plot: CurvePlot

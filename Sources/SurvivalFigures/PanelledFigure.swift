@@ -115,6 +115,7 @@ public struct PanelledFigure: Sendable {
         styles: panel.figure.arms.map { arm in arms.firstIndex(of: arm.label) ?? 0 })
     }
     var shared = FigureLayout.Shared()
+    shared.panels = panels.count
     func pass() -> [FigureLayout] { plots.map { FigureLayout($0, width: width, shared: shared) } }
     let alone = pass()
     let ranges = alone.map(\.valueRange)

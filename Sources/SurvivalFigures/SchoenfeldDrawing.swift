@@ -9,7 +9,7 @@ struct SchoenfeldDrawing {
   private let width: Double
   private let columns: Int
   /// Places on the axis of times, in units of g.
-  private let times: [(time: Double, place: Double)]
+  private let times: [(label: String, place: Double)]
 
   private static let margin = FigureLayout.margin
   private static let gutter = 14.0
@@ -27,14 +27,14 @@ struct SchoenfeldDrawing {
   }
 
   /// Round times with an event at or after them, at the place of that event.
-  private static func ticks(_ smooth: SchoenfeldSmooth) -> [(time: Double, place: Double)] {
+  private static func ticks(_ smooth: SchoenfeldSmooth) -> [(label: String, place: Double)] {
     let order = smooth.time.indices.sorted { smooth.time[$0] < smooth.time[$1] }
     let span = smooth.time.max() ?? 1
     let ticks = TimeTicks(span: span, requestedStep: nil, maximumCount: 25) { _ in true }
     var next = 0
-    return ticks.values.compactMap { tick in
+    return zip(ticks.values, ticks.labels).compactMap { tick, label in
       while next < order.count, smooth.time[order[next]] < tick { next += 1 }
-      return next < order.count ? (tick, smooth.transformed[order[next]]) : nil
+      return next < order.count ? (label, smooth.transformed[order[next]]) : nil
     }
   }
 
@@ -129,8 +129,7 @@ struct SchoenfeldDrawing {
   /// Ticks of times; a label where it does not touch the one before.
   private func labelled(_ x: LinearScale) -> [Axes.Tick] {
     var end = -Double.infinity
-    return times.map { time, place in
-      let label = decimalText(time, places: 6)
+    return times.map { label, place in
       let half = type.plain.width(of: label) / 2
       guard x(place) - half > end + 4 else { return Axes.Tick(x(place), nil) }
       end = x(place) + half

@@ -98,7 +98,7 @@ struct Browser {
       let found;
       try { found = await answer(); } catch (error) { found = { error: String(error), at: String(error.stack) }; }
       const bytes = new TextEncoder().encode(JSON.stringify(found));
-      document.body.textContent = "answer:" + btoa(String.fromCharCode(...bytes)) + ":";
+      document.body.textContent = "answer:" + btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) + ":";
     });
     """
 
