@@ -33,7 +33,7 @@ extension TeachReport {
     remarks.add(.list(curveRemarks(walk.arm)))
     var children: [HTML] = [
       .tag("h3", ["id": id], "\(labels[walk.arm]): \(loaded.sizeText(walk.curve))"), controls(walk, id: id),
-      .tag("p", ["class": "sentence", "aria-live": "polite", "hidden": ""]), walk.figure(id: id),
+      .tag("p", ["class": "sentence screen", "aria-live": "polite", "hidden": ""]), walk.figure(id: id),
     ]
     children += notes(walk).map { .tag("p", ["class": "quiet"], $0) }
     children += [stageTable(walk)] + remarks.html()
