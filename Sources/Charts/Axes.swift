@@ -31,7 +31,7 @@ package struct TextLine: Sendable {
 
   /// The line as drawn: in `fill`, or else in the colour of its series, or that of text.
   package func element(fill: String? = nil) -> Element {
-    let colour = fill ?? series.map { SeriesStyle.all[$0].colour } ?? Ink.text
+    let colour = fill ?? series.map { SeriesStyle.all[$0].textColour } ?? Ink.text
     return .text(text, x: x, y: y, style: style, anchor: anchor, fill: colour)
   }
 }

@@ -5,6 +5,17 @@ package struct SeriesStyle: Sendable, Equatable {
   /// Lengths of dashes and gaps in line widths; empty for a solid line.
   package let dashes: [Double]
 
+  /// The colour for text in a series' colour: the same hue, darker where its contrast with white is below the 4.5:1 that
+  /// WCAG 2.1 asks of text (section 1.4.3).
+  package var textColour: String {
+    switch colour {
+    case "#D55E00": "#B84F00"
+    case "#009E73": "#007C5A"
+    case "#CC79A7": "#A85583"
+    default: colour
+    }
+  }
+
   package init(colour: String, dashes: [Double]) {
     self.colour = colour
     self.dashes = dashes

@@ -29,6 +29,12 @@ public indirect enum HTML: Sendable, Equatable {
   /// An element without attributes and with text alone.
   public static func tag(_ name: String, _ text: String) -> HTML { .element(name, [], [.text(text)]) }
 
+  /// The element with one more attribute, a name alone where the value is empty; anything else as it is.
+  public func with(_ name: String, _ value: String = "") -> HTML {
+    guard case .element(let tag, let attributes, let children) = self else { return self }
+    return .element(tag, attributes + [Attribute(name: name, value: value)], children)
+  }
+
   /// An SVG document as part of a page.
   public static func figure(svg: String) -> HTML {
     guard svg.hasPrefix("<?xml"), let end = svg.firstIndex(of: "\n") else { return .markup(svg) }
@@ -164,6 +170,13 @@ public struct HTMLPage: Sendable {
 }
 
 extension ReportDocument {
+  /// A page with the blocks and no script.
+  public func page(title: String) -> HTMLPage {
+    let hasSections = blocks.contains { if case .section = $0 { true } else { false } }
+    let heading = hasSections ? [] : [HTML.tag("h1", title)]
+    return HTMLPage(title: title, body: [.tag("main", heading + html(level: hasSections ? 1 : 0))])
+  }
+
   /// The blocks as parts of a page.
   ///
   /// - Parameter level: of the heading that a section of level 1 becomes; a heading that stands on its table is one below the
@@ -179,6 +192,8 @@ extension ReportDocument {
       case .paragraph(let text): [.tag("p", text)]
       case .picture(let file, let description): [.tag("figure", [.tag("img", ["src": file, "alt": description])])]
       case .table(let rows): [HTML.table(rows)]
+      case .textTable(let rows): [HTML.table(rows, isText: true)]
+      case .code(let lines): [.tag("pre", lines.joined(separator: "\n"))]
       }
     }
   }
@@ -186,7 +201,9 @@ extension ReportDocument {
 
 extension HTML {
   /// A table whose first row is its header and whose first column names the rows. It scrolls by itself where it is wide.
-  public static func table(_ rows: [[String]], caption: String? = nil) -> HTML {
+  ///
+  /// - Parameter isText: all columns stand to the left.
+  public static func table(_ rows: [[String]], caption: String? = nil, isText: Bool = false) -> HTML {
     let head = (rows.first ?? []).map { HTML.tag("th", ["scope": "col"], $0) }
     let body = rows.dropFirst().map { row in
       HTML.tag(
@@ -196,7 +213,8 @@ extension HTML {
         })
     }
     let captions = caption.map { [HTML.tag("caption", $0)] } ?? []
-    let table = HTML.tag("table", captions + [.tag("thead", [.tag("tr", head)]), .tag("tbody", body)])
+    let parts = captions + [.tag("thead", [.tag("tr", head)]), .tag("tbody", body)]
+    let table = isText ? HTML.tag("table", ["class": "words"], parts) : HTML.tag("table", parts)
     // With the keyboard one scrolls what has the focus.
     return .tag(
       "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption ?? "Table"], [table])

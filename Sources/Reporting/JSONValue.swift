@@ -35,6 +35,35 @@ public enum JSONValue: Sendable, Equatable {
     return out + "\n"
   }
 
+  /// The text on one line without spaces, for data that no one reads.
+  public var compact: String {
+    var out = ""
+    writeCompact(&out)
+    return out
+  }
+
+  private func writeCompact(_ out: inout String) {
+    switch self {
+    case .array(let values):
+      out += "["
+      for (i, value) in values.enumerated() {
+        if i > 0 { out += "," }
+        value.writeCompact(&out)
+      }
+      out += "]"
+    case .object(let members):
+      out += "{"
+      for (i, member) in members.enumerated() {
+        if i > 0 { out += "," }
+        JSONValue.quote(member.key, &out)
+        out += ":"
+        member.value.writeCompact(&out)
+      }
+      out += "}"
+    default: write(&out, 0)
+    }
+  }
+
   private var isPlain: Bool {
     switch self {
     case .array, .object: false

@@ -72,13 +72,15 @@ public enum NumberText {
   }
 
   /// Columns padded to one width: text to the left, further columns to the right of two spaces.
-  public static func table(_ rows: [[String]]) -> String {
+  ///
+  /// - Parameter isText: all columns stand to the left.
+  public static func table(_ rows: [[String]], isText: Bool = false) -> String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { c in rows.map { c < $0.count ? $0[c].count : 0 }.max() ?? 0 }
     return rows.map { row in
       let cells = row.enumerated().map { c, cell in
         let pad = String(repeating: " ", count: widths[c] - cell.count)
-        return c == 0 ? cell + pad : pad + cell
+        return c == 0 || isText ? cell + pad : pad + cell
       }
       var line = cells.joined(separator: "  ")
       while line.last == " " { line.removeLast() }

@@ -117,4 +117,37 @@ public struct Provenance: Sendable, Equatable {
     if let startedUTC { members.append(.init("started_utc", .string(startedUTC))) }
     return .object(members)
   }
+
+  /// The call, its words quoted for a shell where they need it.
+  public var commandLine: String { arguments.map(shellWord).joined(separator: " ") }
+
+  /// The same for people: what it is, and its value.
+  public var rows: [[String]] {
+    var rows = [["Program", "\(Tool.name) \(Tool.version), \(Tool.build)"], ["Call", commandLine]]
+    if case .object(let members) = input {
+      let names = ["name": "Input", "bytes": "Bytes of the input", "sha256": "SHA-256 of the input"]
+      for member in members {
+        switch member.value {
+        case .string(let text): rows.append([names[member.key] ?? member.key, text])
+        case .integer(let count): rows.append([names[member.key] ?? member.key, "\(count)"])
+        default: break
+        }
+      }
+    }
+    rows.append(["Linear algebra", "\(linearAlgebra), \(threads) \(threads == 1 ? "thread" : "threads")"])
+    if let workers { rows.append(["Threads", "up to \(workers); no number depends on it"]) }
+    if let startedUTC { rows.append(["Started (UTC)", startedUTC]) }
+    return rows
+  }
+}
+
+/// A word as a POSIX shell takes it for one word.
+private func shellWord(_ word: String) -> String {
+  let plain = "-_./=,:+@%"
+  let isPlain = word.unicodeScalars.allSatisfy {
+    ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+      || plain.unicodeScalars.contains($0)
+  }
+  guard !isPlain || word.isEmpty else { return word }
+  return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

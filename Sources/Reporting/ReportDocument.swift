@@ -7,6 +7,10 @@ public struct ReportDocument: Sendable, Equatable {
     case heading(String, lines: [String] = [])
     /// Rows of cells, the header first; the first column stands to the left, numbers to the right.
     case table([[String]])
+    /// Rows of text, the header first; all columns stand to the left.
+    case textTable([[String]])
+    /// Lines to be typed or copied as they stand.
+    case code([String])
     /// Statements, one to a line.
     case list([String])
     /// A title (level 1) or the heading of a section.
@@ -25,10 +29,14 @@ public struct ReportDocument: Sendable, Equatable {
   public mutating func add(_ block: Block) {
     switch block {
     case .lines(let lines) where lines.isEmpty, .list(let lines) where lines.isEmpty: return
-    case .table(let rows) where rows.isEmpty: return
+    case .code(let lines) where lines.isEmpty: return
+    case .table(let rows) where rows.isEmpty, .textTable(let rows) where rows.isEmpty: return
     default: blocks.append(block)
     }
   }
+
+  /// Adds the blocks of another document.
+  public mutating func add(_ document: ReportDocument) { blocks += document.blocks }
 
   /// For a terminal: a heading stands on its table, blocks are set apart by an empty line.
   public var text: String {
@@ -40,6 +48,8 @@ public struct ReportDocument: Sendable, Equatable {
         out += ([text] + lines).map { printable($0) + "\n" }.joined()
         continue
       case .table(let rows): out += NumberText.table(rows.map { $0.map(printable) })
+      case .textTable(let rows): out += NumberText.table(rows.map { $0.map(printable) }, isText: true)
+      case .code(let lines): out += lines.map { "    \(printable($0))\n" }.joined()
       case .section(_, let text), .paragraph(let text): out += printable(text) + "\n"
       case .picture(let file, _): out += "Figure: \(printable(file))\n"
       }
@@ -60,13 +70,22 @@ public struct ReportDocument: Sendable, Equatable {
       case .section(let level, let text): out += String(repeating: "#", count: level) + " \(escaped(text))\n"
       case .paragraph(let text): out += escaped(text) + "\n"
       case .picture(let file, let description): out += "![\(escaped(description))](\(file))\n"
-      case .table(let rows):
-        for (number, row) in rows.enumerated() {
-          out += "| " + row.map(escaped).joined(separator: " | ") + " |\n"
-          if number == 0 { out += "|" + row.indices.map { $0 == 0 ? " --- |" : " ---: |" }.joined() + "\n" }
-        }
+      case .table(let rows): out += markdownTable(rows, number: "---:")
+      case .textTable(let rows): out += markdownTable(rows, number: "---")
+      // Indented code ends at no mark that a line could hold.
+      case .code(let lines): out += lines.map { "    \(printable($0))\n" }.joined()
       }
       if position + 1 < blocks.count { out += "\n" }
+    }
+    return out
+  }
+
+  /// - Parameter number: the mark of alignment of all columns but the first.
+  private func markdownTable(_ rows: [[String]], number: String) -> String {
+    var out = ""
+    for (position, row) in rows.enumerated() {
+      out += "| " + row.map(escaped).joined(separator: " | ") + " |\n"
+      if position == 0 { out += "|" + row.indices.map { $0 == 0 ? " --- |" : " \(number) |" }.joined() + "\n" }
     }
     return out
   }

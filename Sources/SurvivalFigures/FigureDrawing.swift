@@ -211,7 +211,7 @@ struct FigureDrawing {
       elements.append(
         .text(
           piece.text, x: layout.blockX + piece.x, y: layout.blockY + piece.y, style: piece.style,
-          anchor: piece.anchor, fill: piece.arm.map { styles[$0].colour } ?? Ink.text))
+          anchor: piece.anchor, fill: piece.arm.map { styles[$0].textColour } ?? Ink.text))
     }
     return elements
   }

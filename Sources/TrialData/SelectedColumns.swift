@@ -55,7 +55,7 @@ struct SelectedColumns {
     var request = ColumnRequest(selected: selected)
     request.numbers = positions(
       [roles.time, selection.start, selection.weight, selection.frequency, selection.offset] + selection.covariates)
-    request.cells = positions([roles.event] + roles.textNames + selection.factors)
+    request.cells = positions([roles.event] + roles.textNames + selection.factors + selection.subgroups)
     // Whether two rows of a subject say the same is asked of what they say, not of what it means.
     if selection.id != nil, selection.joinsIntervals { request.cells += positions(selection.covariates) }
     let ids = table.columnNames.firstIndex(of: "id")

@@ -23,6 +23,8 @@ public struct ColumnSelection: Sendable {
   public var covariates: [String] = []
   /// Covariates read as text whatever they hold.
   public var factors: [String] = []
+  /// Columns read as text of which a missing value leaves no row out.
+  public var subgroups: [String] = []
   /// Only rows that meet every condition are part of the analysis; no other row is looked at.
   public var conditions: [RowCondition] = []
   /// Whether a column named arm or TRT01P is the arm when none is named.
@@ -85,6 +87,15 @@ public struct TrialDataset: Sendable {
 
   /// A column of text that the selection named; nil for others, and for covariates that are numbers.
   public func text(_ column: String) -> CodedColumn? { textColumns[column] }
+
+  /// The groups of a column of text, and the records that have a value in it: all when nil.
+  public func subgroups(_ column: String) -> (levels: Grouping, records: [Int]?) {
+    guard let text = textColumns[column] else { return (Grouping([]), []) }
+    let areMissing = text.labels.map { DataTable.isMissing(Array($0.utf8)[...]) }
+    guard areMissing.contains(true) else { return (text.grouping(), nil) }
+    let records = text.codes.indices.filter { !areMissing[Int(text.codes[$0])] }
+    return (text.subset(records).grouping(), records)
+  }
 
   /// The file's row number, from 1, of a record; of the last row where several rows are one interval.
   public func sourceRow(_ record: Int) -> Int { (fileRows?[record] ?? record) + 1 }
@@ -151,7 +162,7 @@ public struct TrialDataset: Sendable {
     for name in selection.covariates {
       if let column = try read.numbersIfAll(name) { numbers[name] = column } else { texts[name] = try read.cells(name) }
     }
-    for name in selection.factors { texts[name] = try read.cells(name) }
+    for name in selection.factors + selection.subgroups { texts[name] = try read.cells(name) }
 
     // Completeness, column by column: a row is charged to the first column that lacks its value.
     var complete = CompleteRows(count: table.rowCount, selected: selected)
@@ -194,7 +205,9 @@ public struct TrialDataset: Sendable {
     if let name = selection.id, let ids = texts[name] {
       var key: [[Int32]] = []
       if selection.joinsIntervals {
-        for name in roles.textNames + covariates where name != eventColumn { key.append(try read.cells(name).codes) }
+        for name in roles.textNames + covariates + selection.subgroups where name != eventColumn {
+          key.append(try read.cells(name).codes)
+        }
       }
       let current = rows ?? Array(0..<table.rowCount)
       let joined = try TrialDataset.subjects(

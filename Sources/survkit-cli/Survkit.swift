@@ -23,8 +23,7 @@ struct Survkit: ParsableCommand {
     version: "\(Tool.name) \(Tool.version)",
     subcommands: [
       Fit.self, Km.self, Test.self, Cox.self, Aft.self, Cif.self, Rmst.self, Design.self, Simulate.self, Explain.self,
-      Teach.self,
-      Plot.self,
+      Teach.self, Plot.self, Report.self,
       Reconstruct.self,
       Reproduce.self, Selftest.self,
     ])

@@ -78,7 +78,7 @@ import Testing
       #expect(unknown.status == 64 && unknown.err.contains("--reference C") && unknown.err.contains("A, B"))
       let first = try survkit(call + ["--repeats", "5"]).out
       #expect(try survkit(call + ["--repeats", "5"]).out == first)
-      for bad in [["--repeats", "-1"], ["--level", "1"], ["--seed", "-1"], ["--format", "html"]] {
+      for bad in [["--repeats", "-1"], ["--level", "1"], ["--seed", "-1"], ["--format", "ard-csv"]] {
         #expect(try survkit(call + bad).status == 64, "\(bad)")
       }
     }

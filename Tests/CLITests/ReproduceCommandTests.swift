@@ -20,7 +20,7 @@ import Testing
       #expect(run.status == 0 && run.err.isEmpty)
       #expect(run.out.contains("VISION, Overall survival") && run.out.contains("WARN"))
       let names = try FileManager.default.contentsOfDirectory(atPath: out.path).sorted()
-      #expect(names == (Self.figures + ["report.json", "report.md"]).sorted())
+      #expect(names == (Self.figures + ["index.html", "report.json", "report.md"]).sorted())
       for name in Self.figures {
         let committed = try text(Self.root.appendingPathComponent("notebooks-out/\(name)"))
         #expect(try text(out.appendingPathComponent(name)) == committed, "\(name)")
@@ -89,7 +89,7 @@ import Testing
         #expect(endpoint["hazard_ratio"]?["differs_because"]?.array?.isEmpty == false)
       }
       _ = try survkit(call + [folder.path + "/again"])
-      for name in ["report.md", "report.json"] {
+      for name in ["index.html", "report.md", "report.json"] {
         #expect(
           try text(folder.appendingPathComponent("out/\(name)")) == text(folder.appendingPathComponent("again/\(name)"))
         )

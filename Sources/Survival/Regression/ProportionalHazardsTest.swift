@@ -72,13 +72,27 @@ public struct ProportionalHazardsTest: Sendable, Equatable {
 
   /// g at every event time, centred at its mean over the events.
   private static func timeValues(_ problem: CoxProblem, data: TimeToEvent, transform: TimeTransform) -> [Double] {
-    var g: [Double]
-    switch transform {
-    case .identity: g = problem.binTime
-    case .log: g = problem.binTime.map { logarithm($0) }
+    let g = transform.values(problem.binTime, data: data)
+    var sum = CompensatedSum()
+    var count = 0.0
+    for (k, value) in g.enumerated() {
+      sum.add(value * Double(problem.eventSubjects[k]))
+      count += Double(problem.eventSubjects[k])
+    }
+    let mean = sum.value / count
+    return g.map { $0 - mean }
+  }
+}
+
+extension TimeTransform {
+  /// g of event times of the data.
+  func values(_ times: [Double], data: TimeToEvent) -> [Double] {
+    switch self {
+    case .identity: return times
+    case .log: return times.map { logarithm($0) }
     case .rank:
       let exits = data.order.filter { data.weights?[Int($0)] != 0 }.map { data.time[Int($0)] }
-      g = problem.binTime.map { Double(lowerBound(exits, $0) + upperBound(exits, $0) + 1) / 2 }
+      return times.map { Double(lowerBound(exits, $0) + upperBound(exits, $0) + 1) / 2 }
     case .km:
       let unweighted = data.weights == nil ? data : try? data.positivelyWeighted()
       var before: [Double] = []
@@ -88,16 +102,8 @@ public struct ProportionalHazardsTest: Sendable, Equatable {
         before.append(1 - s)
         if let table { s *= (table.atRisk[k] - table.events[k]) / table.atRisk[k] }
       }
-      g = problem.binTime.map { before[lowerBound(table?.time ?? [], $0)] }
+      return times.map { before[lowerBound(table?.time ?? [], $0)] }
     }
-    var sum = CompensatedSum()
-    var count = 0.0
-    for (k, value) in g.enumerated() {
-      sum.add(value * Double(problem.eventSubjects[k]))
-      count += Double(problem.eventSubjects[k])
-    }
-    let mean = sum.value / count
-    return g.map { $0 - mean }
   }
 }
 

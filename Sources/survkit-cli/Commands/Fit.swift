@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Reporting
 internal import Survival
 internal import SurvivalFigures
+internal import TrialData
 
 /// `survkit fit`: the trial table.
 struct Fit: ParsableCommand {
@@ -24,6 +25,12 @@ struct Fit: ParsableCommand {
   @Option(help: "Horizon of the restricted mean survival time.")
   var tau: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Columns of subgroups, separated by commas: the hazard ratio within each level, and the p of interaction.",
+      valueName: "cols"))
+  var subgroups: String?
+
   @Option(help: ArgumentHelp("Draw the Kaplan-Meier figure to this file: .svg, .pdf or .png.", valueName: "file"))
   var plot: String?
 
@@ -38,11 +45,16 @@ struct Fit: ParsableCommand {
   mutating func run() throws {
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     let resampling = try bootstrap.request(input)
-    try output.check(data: input.data, plot: plot)
+    try output.check(data: input.data, plot: plot, hasRows: true)
+    if output.format.hasRows, resampling != nil {
+      throw UsageError("--format \(output.format.rawValue) has no rows of a bootstrap; --format json has its intervals")
+    }
     try figureFile.check(plot)
-    let loaded = try input.load(.curves)
+    let columns = try SubgroupReport.columns(subgroups)
+    let loaded = try input.load(.curves) { selection, _ in selection.subgroups = columns }
     if plot != nil { try FitReport.checkDrawable(loaded) }
-    let report = try FitReport(input, loaded, times: landmarks, tau: tau, bootstrap: resampling, isQuiet: output.quiet)
+    var report = try FitReport(input, loaded, times: landmarks, tau: tau, bootstrap: resampling, isQuiet: output.quiet)
+    if !columns.isEmpty { report.add(try SubgroupReport(input, loaded, columns: columns)) }
     // The figure first: when it cannot be written, no table says that all went well.
     if let plot {
       try figureFile.write(

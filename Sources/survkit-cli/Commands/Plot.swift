@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Reporting
 internal import Survival
 internal import SurvivalFigures
+internal import TrialData
 
 /// `survkit plot`: figures.
 struct Plot: ParsableCommand {
@@ -12,8 +13,10 @@ struct Plot: ParsableCommand {
       kmunicate (bands, extended risk table). Options given beside a preset win over it. --by draws a panel for each level of a \
       column, with one time axis and one colour per arm.
 
-      Examples: survkit plot trial.csv -o km.svg --arm treatment --preset kmunicate --time-label "Months since randomisation"
+      Example: survkit plot trial.csv -o km.svg --arm treatment --preset kmunicate --time-label "Months since randomisation"
       survkit plot trial.csv -o rmst.pdf --kind rmst --tau 24
+      survkit plot trial.csv -o forest.svg --kind forest --subgroups sex,ecog,region
+      survkit plot trial.csv -o zph.svg --kind schoenfeld --model "arm + age"
       survkit plot trial.csv -o cif.svg --kind cif --event status --causes 1,2 --cause-labels relapse,death
       """)
 
@@ -35,12 +38,13 @@ struct Plot: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "km; cumhaz, the cumulative hazard of Nelson and Aalen; loglog, log(-log(S)) against the logarithm of time, parallel "
-        + "where hazards are proportional; rmst, the areas under the curves up to --tau; cif, cumulative incidences of --causes."
+        + "where hazards are proportional; rmst, the areas under the curves up to --tau; cif, cumulative incidences of --causes; forest, hazard ratios of "
+        + "--subgroups; schoenfeld, scaled residuals of a Cox model with a smooth: the arm's, or that of --model."
     ))
   var kind: FigureKind = .km
 
-  @Option(help: "clean, nejm, lancet or kmunicate.")
-  var preset: FigurePreset = .clean
+  @Option(help: "clean, nejm, lancet or kmunicate; clean when not given.")
+  var preset: FigurePreset?
 
   @Option(help: ArgumentHelp("Width in mm, 60 to 400; journals print 86, 120 and 178.", valueName: "mm"))
   var width: Double?
@@ -51,8 +55,8 @@ struct Plot: ParsableCommand {
   @Option(help: ArgumentHelp("Title; the name of the data file when not given, none when empty.", valueName: "text"))
   var title: String?
 
-  @Option(help: ArgumentHelp("Title of the time axis: unit and origin.", valueName: "text"))
-  var timeLabel: String = "Time"
+  @Option(help: ArgumentHelp("Title of the time axis: unit and origin; Time when not given.", valueName: "text"))
+  var timeLabel: String?
 
   @Option(help: ArgumentHelp("Title of the vertical axis.", valueName: "text"))
   var valueLabel: String?
@@ -86,6 +90,19 @@ struct Plot: ParsableCommand {
   @Option(help: ArgumentHelp("Panels in a row.", valueName: "n"))
   var columns: Int?
 
+  @Option(help: ArgumentHelp("Columns of the subgroups of --kind forest, separated by commas.", valueName: "cols"))
+  var subgroups: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Cox model of --kind schoenfeld, as survkit cox takes it; the arm when not given.", valueName: "model"))
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Function of time of --kind schoenfeld: km, identity, rank or log; km when not given.", valueName: "name"))
+  var zph: TimeScale?
+
   @Option(help: ArgumentHelp("Codes of the causes of --kind cif, separated by commas.", valueName: "codes"))
   var causes: String?
 
@@ -113,9 +130,11 @@ struct Plot: ParsableCommand {
 
   mutating func run() throws {
     try checkCall()
+    if kind == .forest { return try drawForest() }
+    if kind == .schoenfeld { return try drawResiduals() }
     let landmarks = try numberList(landmarks, option: "--landmarks", range: "numbers of 0 or more") { $0 >= 0 }
     let drawing = CurveDrawing(
-      input: input, title: title, timeLabel: timeLabel, footer: footer, options: options(landmarks))
+      input: input, title: title, timeLabel: timeLabel ?? "Time", footer: footer, options: options(landmarks))
     let drawn: CurveDrawing.Drawn
     if kind == .cif {
       drawn = try drawing.incidences(
@@ -130,23 +149,52 @@ struct Plot: ParsableCommand {
     OutputOptions.note(drawn.remarks, isQuiet: quiet)
   }
 
+  private func drawForest() throws {
+    let columns = try SubgroupReport.columns(subgroups)
+    let loaded = try input.load(.cox) { selection, _ in selection.subgroups = columns }
+    let report = try SubgroupReport(input, loaded, columns: columns)
+    var options = ForestFigure.Options()
+    if let width { options.widthInMillimetres = width }
+    let figure = try report.figure(title: title, footer: footer, options: options)
+    try figureFile.write(figure.svg(), path: output, force: force)
+    OutputOptions.note(loaded.remarks + report.remarks, isQuiet: quiet)
+  }
+
+  private func drawResiduals() throws {
+    let formula = try model.map { text throws(UsageError) in try ModelFormula(text) }
+    let report = try CoxReport(input, model: model, formula: formula, transform: (zph ?? .km).transform)
+    var options = SchoenfeldFigure.Options()
+    if let width { options.widthInMillimetres = width }
+    let figure = try report.residualFigure(
+      title: title, timeLabel: timeLabel ?? "Time", footer: footer, options: options)
+    try figureFile.write(figure.svg(), path: output, force: force)
+    OutputOptions.note(report.loaded.remarks + report.remarks, isQuiet: quiet)
+  }
+
   /// Refuses what does not belong to the kind of figure, and an output that could not be written, before any work is done.
   private func checkCall() throws {
-    if kind == .loglog, step != nil {
-      throw UsageError("--step has no meaning for the logarithmic axis of --kind loglog")
-    }
+    let curves = FigureKind.allCases.filter { $0 != .forest && $0 != .schoenfeld }
     let belongings: [(option: String, isGiven: Bool, kinds: [FigureKind])] = [
       ("--cumulative-incidence", cumulativeIncidence, [.km]), ("--percent", percent, [.km, .rmst, .cif]),
       ("--median-lines", medianLines, [.km]), ("--landmarks", landmarks != nil, [.km, .cif]),
       ("--difference", difference, [.km]), ("--tau", tau != nil, [.rmst]), ("--causes", causes != nil, [.cif]),
       ("--cause-labels", causeLabels != nil, [.cif]), ("--censored", censored != nil, [.cif]),
-      ("--by", by != nil, [.km, .cumhaz, .loglog, .rmst]),
+      ("--by", by != nil, [.km, .cumhaz, .loglog, .rmst]), ("--subgroups", subgroups != nil, [.forest]),
+      ("--step", step != nil, [.km, .cumhaz, .rmst, .cif]), ("--height", height != nil, curves),
+      ("--time-label", timeLabel != nil, curves + [.schoenfeld]), ("--model", model != nil, [.schoenfeld]),
+      ("--zph", zph != nil, [.schoenfeld]), ("--value-label", valueLabel != nil, curves),
+      ("--risk-table", riskTable != nil, curves), ("--truncate-at-risk", truncateAtRisk != nil, curves),
+      ("--preset", preset != nil, curves), ("--no-ribbon", hidesRibbon, curves),
+      ("--no-censor-marks", hidesCensorMarks, curves),
     ]
     for (option, isGiven, kinds) in belongings where isGiven && !kinds.contains(kind) {
       throw UsageError(
         "\(option) belongs to --kind \(kinds.map(\.rawValue).joined(separator: ", ")), not to \(kind.rawValue)")
     }
     if kind == .rmst, tau == nil { throw UsageError("--kind rmst needs the horizon: --tau TIME") }
+    if kind == .forest, subgroups == nil {
+      throw UsageError("--kind forest needs the columns of the subgroups: --subgroups sex,region")
+    }
     if kind == .cif, causes == nil { throw UsageError("--kind cif needs the codes of the causes: --causes 1,2") }
     if columns != nil, by == nil { throw UsageError("--columns belongs to --by") }
     if cumulativeIncidence, difference {
@@ -160,7 +208,7 @@ struct Plot: ParsableCommand {
   }
 
   private func options(_ landmarks: [Double]) -> KaplanMeierFigure.Options {
-    var options = preset.options
+    var options = (preset ?? .clean).options
     if cumulativeIncidence { options.measure = .cumulativeIncidence }
     kind.apply(to: &options, tau: tau)
     if let width { options.widthInMillimetres = width }

@@ -93,7 +93,7 @@ struct Reconstruct: ParsableCommand {
   @Option(help: ArgumentHelp("Level of the intervals.", valueName: "p"))
   var level = 0.95
 
-  @Option(help: "text, json or md: the diagnostics on standard output.")
+  @Option(help: "text, json, md, html, latex or rtf: the diagnostics on standard output.")
   var format: OutputOptions.Format = .text
 
   @Flag(name: .customLong("no-timestamp"), help: "Leave the time of the run out of the JSON: same call, same bytes.")
@@ -111,7 +111,7 @@ struct Reconstruct: ParsableCommand {
 
   mutating func run() throws {
     _ = try repeats.settings()
-    guard format != .html else { throw OutputOptions.withoutPage }
+    if format.hasRows { throw OutputOptions.rowsRefusal(format) }
     guard level > 0, level < 1 else { throw UsageError("--level takes a number between 0 and 1") }
     let sidecar = output.map { path in (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".json" }
     guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the diagnostics") }
@@ -129,10 +129,14 @@ struct Reconstruct: ParsableCommand {
       try Output.file(rows.json.text, path: sidecar, force: force)
       try Output.file(rows.csv, path: output, force: force)
     }
+    let title = "\(Tool.name) reconstruct: \((facts ?? curve ?? "").split(separator: "/").last.map(String.init) ?? "")"
     switch format {
     case .text: try Output.standard(rows.document.text)
     case .md: try Output.standard(rows.document.markdown)
-    case .html: throw OutputOptions.withoutPage
+    case .html: try Output.standard(rows.document.page(title: title).text)
+    case .latex: try Output.standard(rows.document.latex(title: title))
+    case .rtf: try Output.standard(rows.document.rtf(title: title))
+    case .rowsAsCSV, .rowsAsJSON: throw OutputOptions.rowsRefusal(format)
     case .json:
       let envelope = report.envelope(
         arguments: CommandLine.arguments, files: inputs + outputs, startedUTC: leavesTimeOut ? nil : StartOfRun.utc)

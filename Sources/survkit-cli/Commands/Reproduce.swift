@@ -52,7 +52,9 @@ struct Reproduce: ParsableCommand {
         .map { ReproductionReport.figureName(trial.published.id, $0.id) }
     }
     // The repeats take seconds: what cannot be written is refused before them.
-    for name in figures + ["index.html", "report.md", "report.json"] { try Output.check(path: "\(out)/\(name)", force: force) }
+    for name in figures + ["index.html", "report.md", "report.json"] {
+      try Output.check(path: "\(out)/\(name)", force: force)
+    }
     let results = try trials.map { try TrialResult($0, repeats: settings) }
     let report = ReproductionReport(results)
     // Everything is made before anything is written.

@@ -30,7 +30,7 @@ struct Teach: ParsableCommand {
     }
     try input.refuseCluster()
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
-    try output.check(data: input.data, hasPage: true)
+    try output.check(data: input.data)
     let loaded = try input.load(.curves)
     try output.write(
       try TeachReport(try FitReport(input, loaded, times: landmarks, tau: nil)), data: input.data)

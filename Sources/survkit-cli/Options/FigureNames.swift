@@ -8,11 +8,13 @@ enum FigureKind: String, ExpressibleByArgument, CaseIterable {
   case loglog
   case rmst
   case cif
+  case forest
+  case schoenfeld
 
   /// What the kind adds to the options of a figure of curves, after the preset and before single options.
   func apply(to options: inout KaplanMeierFigure.Options, tau: Double?) {
     switch self {
-    case .km, .cif: return
+    case .km, .cif, .forest, .schoenfeld: return
     case .cumhaz: options.measure = .cumulativeHazard
     case .loglog:
       options.measure = .logMinusLog

@@ -50,7 +50,7 @@ struct MemoryEstimate {
       + [selection.start, selection.weight, selection.frequency, selection.offset].count { $0 != nil }
     // The event and the arm, which is found by itself.
     let texts =
-      2 + selection.strata.count + selection.factors.count + selection.conditions.count
+      2 + selection.strata.count + selection.factors.count + selection.subgroups.count + selection.conditions.count
       + [selection.cluster, selection.id].count { $0 != nil }
     // A subject or a cluster may have a label of its own in every row.
     let labels = [selection.cluster, selection.id].count { $0 != nil } * 64

@@ -12,7 +12,10 @@ internal import TrialData
 
 /// Where the result goes and in which form.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "text, json or md; survkit teach also makes html.")
+  @Option(
+    help: ArgumentHelp(
+      "text, json, md, html, latex or rtf; with fit also ard-csv and ard-json, a row per statistic.",
+      valueName: "format"))
   var format: Format = .text
 
   @Option(
@@ -33,23 +36,31 @@ struct OutputOptions: ParsableArguments {
     case json
     case md
     case html
+    case latex
+    case rtf
+    case rowsAsCSV = "ard-csv"
+    case rowsAsJSON = "ard-json"
+
+    var hasRows: Bool { self == .rowsAsCSV || self == .rowsAsJSON }
   }
 
   /// Refuses an output that could not be written, before any work is done.
   ///
   /// - Parameters:
   ///   - plot: the figure that the call writes besides.
-  ///   - hasPage: whether the report can be written as a page.
-  func check(data: String?, plot: String? = nil, hasPage: Bool = false) throws {
-    guard hasPage || format != .html else { throw OutputOptions.withoutPage }
+  ///   - hasRows: the report can be written as a row per statistic.
+  func check(data: String?, plot: String? = nil, hasRows: Bool = false) throws {
+    guard hasRows || !format.hasRows else { throw OutputOptions.rowsRefusal(format) }
     guard plot != "-" else { throw UsageError("--plot takes a file; standard output has the table") }
     let paths = [file, plot].compactMap { $0 }
     for path in paths { try Output.check(path: path, force: force, inputs: [data].compactMap { $0 }) }
     try Output.checkDistinct(paths)
   }
 
-  /// What commands without a page answer.
-  static let withoutPage = UsageError("--format html belongs to survkit teach")
+  /// What commands without rows of statistics answer.
+  static func rowsRefusal(_ format: Format) -> UsageError {
+    UsageError("--format \(format.rawValue) belongs to survkit fit and survkit report")
+  }
 
   /// The file of `-o`; nil for standard output, which "-" names too.
   private var file: String? { output == "-" ? nil : output }
@@ -59,20 +70,19 @@ struct OutputOptions: ParsableArguments {
   /// - Parameter otherFiles: paths of the call besides the data and `--output`.
   func write(_ report: some AnalysisReport, data: String, otherFiles: [String] = []) throws {
     let remarks = report.loaded.remarks + report.remarks
-    try write(report.document, page: report.page, remarks) {
-      let provenance = Provenance(
-        arguments: CommandLine.arguments, files: [data] + [output].compactMap { $0 } + otherFiles,
-        input: report.loaded.source, linearAlgebra: BLAS.configuration, threads: BLAS.threads,
-        workers: Parallelism.threads, startedUTC: startedUTC)
+    try write(report.document, page: report.page, title: report.title, remarks, rows: report.analysisRows) {
+      let provenance = report.loaded.provenance(
+        files: [data] + [output].compactMap { $0 } + otherFiles, startedUTC: startedUTC)
       return Envelope(
         command: report.command, provenance: provenance.json, settings: report.settings, data: report.loaded.json,
-        warnings: remarks, result: report.result)
+        warnings: remarks, result: $0 ?? report.result)
     }
   }
 
   /// Writes the report of a call that reads no data.
   func write(_ report: some PlanReport) throws {
-    try write(report.document, report.remarks) {
+    let title = "\(Tool.name) \(report.command)"
+    try write(report.document, page: report.document.page(title: title), title: title, report.remarks, rows: []) { _ in
       let provenance = Provenance(
         arguments: CommandLine.arguments, files: [output].compactMap { $0 }, linearAlgebra: BLAS.configuration,
         threads: BLAS.threads, startedUTC: startedUTC)
@@ -85,27 +95,29 @@ struct OutputOptions: ParsableArguments {
   /// When the run began; nil where that is to be left out.
   private var startedUTC: String? { leavesTimeOut ? nil : StartOfRun.utc }
 
-  /// - Parameter envelope: made for JSON only: it hashes the input.
+  /// - Parameter envelope: made for JSON only: it hashes the input. It holds the result given, or else the report's own.
   private func write(
-    _ document: @autoclosure () -> ReportDocument, page: @autoclosure () -> HTMLPage? = nil, _ remarks: [Remark],
-    envelope: () -> Envelope
+    _ document: @autoclosure () -> ReportDocument, page: @autoclosure () -> HTMLPage, title: String,
+    _ remarks: [Remark], rows: @autoclosure () -> [AnalysisRow], envelope: (JSONValue?) -> Envelope
   ) throws {
-    let text: String
-    switch format {
-    case .text: text = document().text
-    case .md: text = document().markdown
-    case .json: text = envelope().json.text
-    case .html:
-      guard let page = page() else { throw OutputOptions.withoutPage }
-      text = page.text
-    }
+    let text =
+      switch format {
+      case .text: document().text
+      case .md: document().markdown
+      case .html: page().text
+      case .latex: document().latex(title: title)
+      case .rtf: document().rtf(title: title)
+      case .json: envelope(nil).json.text
+      case .rowsAsCSV: AnalysisRow.csv(rows())
+      case .rowsAsJSON: envelope(AnalysisRow.json(rows())).json.text
+      }
     if let file {
       try Output.file(text, path: file, force: force)
     } else {
       try Output.standard(text)
     }
     // What a table on standard output says need not be said twice.
-    if format == .json || file != nil { OutputOptions.note(remarks, isQuiet: quiet) }
+    if format == .json || format.hasRows || file != nil { OutputOptions.note(remarks, isQuiet: quiet) }
   }
 
   /// Notes for a reader whose standard output does not carry them.
@@ -115,6 +127,15 @@ struct OutputOptions: ParsableArguments {
       let bytes = Array("survkit: note: \(printable(remark.message))\n".utf8)
       _ = bytes.withUnsafeBytes { Survkit.writeBytes(2, $0.baseAddress, $0.count) }
     }
+  }
+}
+
+extension LoadedData {
+  /// - Parameter files: paths of the call, which are written without their folders.
+  func provenance(files: [String], startedUTC: String?) -> Provenance {
+    Provenance(
+      arguments: CommandLine.arguments, files: files, input: source, linearAlgebra: BLAS.configuration,
+      threads: BLAS.threads, workers: Parallelism.threads, startedUTC: startedUTC)
   }
 }
 

@@ -15,12 +15,16 @@ protocol AnalysisReport {
   var result: JSONValue { get }
   /// The same for people.
   var document: ReportDocument { get }
-  /// The same as a page to look at; nil where the command makes none.
-  var page: HTMLPage? { get }
+  /// The same with a row per statistic; none where the command has no such form.
+  var analysisRows: [AnalysisRow] { get }
+  /// The same as a page.
+  var page: HTMLPage { get }
 }
 
 extension AnalysisReport {
-  var page: HTMLPage? { nil }
+  var analysisRows: [AnalysisRow] { [] }
+  var title: String { "\(Tool.name) \(command): \(loaded.dataset.file)" }
+  var page: HTMLPage { document.page(title: title) }
 }
 
 extension DataOptions {

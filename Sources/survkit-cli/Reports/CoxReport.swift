@@ -89,6 +89,15 @@ struct CoxReport: AnalysisReport {
     }
   }
 
+  /// The model and its test of proportional hazards alone.
+  init(_ input: DataOptions, model text: String?, formula: ModelFormula?, transform: TimeTransform) throws {
+    try self.init(
+      input, model: text, formula: formula, ties: input.like.ties, references: [], isRobust: false,
+      inference: Inference(interval: .wald, termTest: nil, concordance: .unit), bootstrap: nil, isQuiet: true,
+      transform: transform,
+      additions: CoxAdditions.Request(residuals: [], isBaseline: false, subjects: nil, times: []))
+  }
+
   /// - Throws: `TrialDataError` with the file and the column of events where there is no event.
   private static func fit(
     _ model: CoxModel, _ design: DesignMatrix, _ loaded: LoadedData, _ cluster: Grouping?

@@ -8,7 +8,8 @@ extension FitReport {
     return "\(countText(count)) (\(NumberText.fixed(all > 0 ? 100 * count / all : nil, 1)))"
   }
 
-  private var rows: [[String]] {
+  /// The trial table: a column per arm, the header first.
+  var tableRows: [[String]] {
     let interval = "(\(confidence.percent) CI)"
     var rows = [[loaded.dataset.armColumn ?? ""] + (loaded.arms?.labels ?? ["All"])]
     rows.append(["N"] + curves.map { "\($0.count)" })
@@ -62,11 +63,12 @@ extension FitReport {
     return lines
   }
 
-  private var furtherComparisons: [String] {
+  var proportionalHazardsSentences: [String] {
+    proportionalHazards.map { ["Test of proportional hazards (score test, KM time): \($0.global.sentence)"] } ?? []
+  }
+
+  var restrictedMeanSentences: [String] {
     var lines: [String] = []
-    if let test = proportionalHazards {
-      lines.append("Test of proportional hazards (score test, KM time): \(test.global.sentence)")
-    }
     if let comparison = restrictedComparison {
       let decimals = loaded.timeDecimals + 1
       let difference = comparison.difference
@@ -94,8 +96,14 @@ extension FitReport {
   var document: ReportDocument {
     var document = ReportDocument()
     document.add(.lines(loaded.accountLines))
-    document.add(.table(rows))
-    document.add(.list(comparisons + furtherComparisons + remarks.map { "Note: \($0.message)" }))
+    document.add(.table(tableRows))
+    document.add(
+      .list(
+        comparisons + proportionalHazardsSentences + restrictedMeanSentences + remarks.map { "Note: \($0.message)" }))
+    if let subgroups {
+      document.add(.heading(subgroups.sentence))
+      document.add(.table(subgroups.rows))
+    }
     addBootstrap(to: &document)
     document.add(.lines([conventionLine]))
     return document

@@ -21,6 +21,7 @@ struct FitReport: AnalysisReport {
   /// Of medians and restricted means.
   private(set) var curveBootstrap: CurveBootstrapReport?
   private(set) var coxBootstrap: CoxBootstrapReport?
+  private(set) var subgroups: SubgroupReport?
   /// Why a comparison was left out, and what its numbers need to be read with.
   var remarks: [Remark] = []
 
@@ -47,6 +48,11 @@ struct FitReport: AnalysisReport {
     remarks += curveBootstrap.remarks + (coxBootstrap?.remarks ?? [])
     self.curveBootstrap = curveBootstrap
     self.coxBootstrap = coxBootstrap
+  }
+
+  mutating func add(_ subgroups: SubgroupReport) {
+    self.subgroups = subgroups
+    remarks += subgroups.remarks
   }
 
   private mutating func compareArms() throws {
@@ -104,6 +110,7 @@ struct FitReport: AnalysisReport {
     settings.add("rmst_rule", tau == nil ? "no restricted mean: no tau given" : "tau as given")
     settings.add("test", "log-rank")
     settings.add("cox", model.settings(isRobust: loaded.cluster != nil))
+    settings.add("subgroups", subgroups?.factors.map(\.name) ?? [])
     settings.add("zph_transform", TimeTransform.km.rawValue)
     curveBootstrap?.request.add(to: &settings)
     return settings.value
@@ -118,6 +125,7 @@ struct FitReport: AnalysisReport {
     if !restrictedMeans.isEmpty {
       object.add("rmst", loaded.restrictedMeanValues(restrictedMeans, restrictedComparison))
     }
+    if let subgroups { object.add("subgroups", subgroups.json) }
     if let curveBootstrap { object.add("bootstrap", curveBootstrap.json) }
     if let coxBootstrap { object.add("bootstrap_cox", coxBootstrap.json) }
     return object.value
