@@ -70,7 +70,8 @@ struct OutputOptions: ParsableArguments {
   /// - Parameter otherFiles: paths of the call besides the data and `--output`.
   func write(_ report: some AnalysisReport, data: String, otherFiles: [String] = []) throws {
     let remarks = report.loaded.remarks + report.remarks
-    try write(report.document, page: report.page, title: report.title, remarks, rows: report.analysisRows) {
+    let title = "\(Tool.name) \(report.command): \(report.loaded.dataset.file)"
+    try write(report.document, title: title, page: report.page, remarks, rows: report.analysisRows) {
       let provenance = report.loaded.provenance(
         files: [data] + [output].compactMap { $0 } + otherFiles, startedUTC: startedUTC)
       return Envelope(
@@ -81,8 +82,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the report of a call that reads no data.
   func write(_ report: some PlanReport) throws {
-    let title = "\(Tool.name) \(report.command)"
-    try write(report.document, page: report.document.page(title: title), title: title, report.remarks, rows: []) { _ in
+    try write(report.document, title: "\(Tool.name) \(report.command)", report.remarks, rows: []) { _ in
       let provenance = Provenance(
         arguments: CommandLine.arguments, files: [output].compactMap { $0 }, linearAlgebra: BLAS.configuration,
         threads: BLAS.threads, startedUTC: startedUTC)
@@ -97,14 +97,15 @@ struct OutputOptions: ParsableArguments {
 
   /// - Parameter envelope: made for JSON only: it hashes the input. It holds the result given, or else the report's own.
   private func write(
-    _ document: @autoclosure () -> ReportDocument, page: @autoclosure () -> HTMLPage, title: String,
-    _ remarks: [Remark], rows: @autoclosure () -> [AnalysisRow], envelope: (JSONValue?) -> Envelope
+    _ document: @autoclosure () -> ReportDocument, title: String, page: @autoclosure () -> HTMLPage? = nil,
+    _ remarks: [Remark], rows: @autoclosure () -> [AnalysisRow],
+    envelope: (JSONValue?) -> Envelope
   ) throws {
     let text =
       switch format {
       case .text: document().text
       case .md: document().markdown
-      case .html: page().text
+      case .html: (page() ?? document().page(title: title)).text
       case .latex: document().latex(title: title)
       case .rtf: document().rtf(title: title)
       case .json: envelope(nil).json.text

@@ -17,14 +17,13 @@ protocol AnalysisReport {
   var document: ReportDocument { get }
   /// The same with a row per statistic; none where the command has no such form.
   var analysisRows: [AnalysisRow] { get }
-  /// The same as a page.
-  var page: HTMLPage { get }
+  /// The same as a page of its own; nil where the document makes the page.
+  var page: HTMLPage? { get }
 }
 
 extension AnalysisReport {
   var analysisRows: [AnalysisRow] { [] }
-  var title: String { "\(Tool.name) \(command): \(loaded.dataset.file)" }
-  var page: HTMLPage { document.page(title: title) }
+  var page: HTMLPage? { nil }
 }
 
 extension DataOptions {

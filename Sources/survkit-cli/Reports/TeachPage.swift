@@ -5,14 +5,14 @@ internal import TrialData
 // A lesson as a page: the curve of each arm is walked through, the comparisons can be opened and closed.
 
 extension TeachReport {
-  var page: HTMLPage {
+  var page: HTMLPage? {
     var body = opening.html() + rowsPart.html() + curvesIntroduction.html()
     body += curves.indices.map { walkSection(TeachWalk(self, arm: $0)) }
     body += foldable(logRankPart, "Event time by event time, and the sums")
     body += foldable(coxPart, "The likelihood, Newton's steps and the hazard ratio")
     body += closing.html()
     return HTMLPage(
-      title: title, style: TeachPage.style, script: TeachPage.script,
+      title: "\(Tool.name) teach: \(loaded.dataset.file)", style: TeachPage.style, script: TeachPage.script,
       body: [.tag("main", body)])
   }
 
