@@ -188,7 +188,7 @@ import Testing
   @Test("--version and the help of every command, with an example")
   func help() throws {
     #expect(try survkit(["--version"]).out.wholeMatch(of: /survkit \d+\.\d+\.\d+\S*\n/) != nil)
-    for command in Self.commands + ["explain", "plot", "report", "selftest"] {
+    for command in Self.commands + ["explain", "teach", "plot", "report", "selftest"] {
       let run = try survkit([command, "--help"])
       #expect(run.status == 0 && run.out.contains("Example: survkit \(command) "), "\(command)")
     }

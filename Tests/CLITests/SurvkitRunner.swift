@@ -53,6 +53,27 @@ func withFolder(_ body: (URL) throws -> Void) throws {
   try body(url)
 }
 
+/// Errors of an HTML parser, but for elements that its HTML 4 does not know.
+func htmlFaults(_ page: String) throws -> [String] {
+  var found: [String] = []
+  try withFolder { folder in
+    let file = folder.appendingPathComponent("page.html")
+    try Data(page.utf8).write(to: file)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["xmllint", "--html", "--noout", file.path]
+    let pipe = Pipe()
+    process.standardError = pipe
+    try process.run()
+    let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    found = said.split(separator: "\n").map(String.init).filter {
+      $0.contains("error") && $0.firstMatch(of: /Tag [a-z]+ invalid/) == nil
+    }
+  }
+  return found
+}
+
 /// The data sets and expected numbers of R survival 3.5-3 that the reference tests use.
 enum Reference {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -173,39 +173,12 @@ import Testing
     #expect(run.status == 64 && run.out.isEmpty && run.err.contains(message), "\(run.err)")
   }
 
-  @Test("other commands refuse html")
-  func htmlElsewhere() throws {
-    let run = try survkit(["km", "-", "--format", "html"], input: "time,event\n1,1\n2,0\n")
-    #expect(run.status == 64 && run.err.contains("survkit teach"))
-  }
-
   // MARK: Page
-
-  /// Errors of an HTML parser, but for elements that its HTML 4 does not know.
-  private func faults(_ page: String) throws -> [String] {
-    var found: [String] = []
-    try withFolder { folder in
-      let file = folder.appendingPathComponent("page.html")
-      try Data(page.utf8).write(to: file)
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = ["xmllint", "--html", "--noout", file.path]
-      let pipe = Pipe()
-      process.standardError = pipe
-      try process.run()
-      let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      found = said.split(separator: "\n").map(String.init).filter {
-        $0.contains("error") && $0.firstMatch(of: /Tag [a-z]+ invalid/) == nil
-      }
-    }
-    return found
-  }
 
   @Test("the page: well-formed, with every number of the text, a stage for each row and sentence")
   func page() throws {
     let page = try teach(TeachCommandTests.gehan + ["--format", "html"])
-    #expect(try faults(page).isEmpty)
+    #expect(try htmlFaults(page).isEmpty)
     let text = try teach(TeachCommandTests.gehan)
     let numbers = Set(text.matches(of: /[0-9]+\.[0-9]{3,}/).map { String($0.output) })
     #expect(numbers.count > 150)
@@ -233,7 +206,7 @@ import Testing
     // Names of attributes, without their values.
     let bare = page.replacing(/"[^"]*"/, with: "")
     #expect(bare.contains(" class=") && !bare.contains(/<[a-z][^>]* (style|on[a-z]+)=/))
-    #expect(try faults(page).isEmpty)
+    #expect(try htmlFaults(page).isEmpty)
   }
 
   @Test("long data: sixty stages and the rest, no lines of single subjects")
@@ -243,6 +216,55 @@ import Testing
     #expect(page.contains("data-last=\"61\"") && page.contains("The walk stops at the first 60 of 99 event times"))
     #expect(page.contains("this arm has 138") && page.split(separator: "class=\"subject\"").count - 1 == 90)
     #expect(page.utf8.count < 400_000)
-    #expect(try faults(page).isEmpty)
+    #expect(try htmlFaults(page).isEmpty)
+  }
+
+  @Test("in a browser: buttons, slider and arrow keys show one stage; no error, and nothing wider than a telephone")
+  func inABrowser() throws {
+    let page = try teach(TeachCommandTests.gehan + ["--format", "html"])
+    let answer = try Browser.act(
+      on: page,
+      """
+      const [first, second] = page.querySelectorAll(".walk");
+      const state = (walk) => ({
+        sentence: walk.querySelector(".sentence").textContent,
+        count: walk.querySelector(".count").textContent,
+        row: [...walk.querySelectorAll("tr.now")].map((row) => row.cells[0].textContent).join(),
+        pieces: walk.querySelectorAll("path.piece.drawn").length,
+        risk: walk.querySelectorAll(".subject.risk").length,
+        events: walk.querySelectorAll(".subject.event").length,
+        shown: view.getComputedStyle(walk.querySelector("path.piece[data-stage='8']") ?? walk).visibility,
+      });
+      const key = (target, name, more) =>
+        target.dispatchEvent(new view.KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }));
+      const press = (walk, name) => walk.querySelector(`[data-move=${name}]`).click();
+      const found = { states: [state(first)] };
+      const keep = (walk) => found.states.push(state(walk));
+      press(first, "next"); keep(first);
+      key(page.body, "ArrowRight"); key(first.querySelector("button"), "ArrowRight"); keep(first);
+      key(first.querySelector(".scroll"), "ArrowRight"); key(page.body, "ArrowLeft", { altKey: true }); keep(first);
+      press(first, "last"); press(first, "next"); keep(first);
+      press(first, "first"); press(first, "back"); keep(first);
+      const slider = second.querySelector("input");
+      slider.value = 6;
+      slider.dispatchEvent(new view.Event("input", { bubbles: true }));
+      key(page.body, "ArrowRight"); keep(second);
+      found.ids = [...page.querySelectorAll("[id]")].map((element) => element.id);
+      return found;
+      """)
+    #expect(answer.console.isEmpty, "\(answer.console)")
+    let states = try #require(answer.json["states"] as? [[String: Any]])
+    func texts(_ key: String) -> [String] { states.compactMap { $0[key] as? String } }
+    func numbers(_ key: String) -> [Int] { states.compactMap { ($0[key] as? NSNumber)?.intValue } }
+    #expect(texts("count") == ["0 of 8", "1 of 8", "3 of 8", "3 of 8", "8 of 8", "0 of 8", "7 of 12"])
+    #expect(texts("row") == ["start", "6", "10", "10", "", "start", "11"])
+    // At risk and events by the list of rows: 21 at 6, of whom 3; 15 at 10; the five still there after 23.
+    #expect(numbers("risk") == [21, 21, 15, 15, 5, 21, 8] && numbers("events") == [0, 3, 1, 1, 0, 0, 2])
+    #expect(numbers("pieces") == [0, 1, 3, 3, 8, 0, 7])
+    #expect(texts("sentence")[2].hasPrefix("At 10: 15 at risk, 1 event: S = 0.8067 × (1 − 1/15) = 0.7529."))
+    #expect(texts("shown").prefix(6) == ["hidden", "hidden", "hidden", "hidden", "visible", "hidden"])
+    #expect(Set(answer.texts("ids")).count == answer.texts("ids").count)
+    let narrow = try Browser.act(on: page, width: 360, "return { wide: page.documentElement.scrollWidth };")
+    #expect(narrow.number("wide") == 360)
   }
 }

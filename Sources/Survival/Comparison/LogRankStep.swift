@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// What one event time of one stratum adds to a log-rank test.
 ///
 /// With d events among n at risk and n_g of these in group g, the group expects d n_g / n events, and the covariance of two

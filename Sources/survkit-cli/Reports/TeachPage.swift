@@ -6,10 +6,7 @@ internal import TrialData
 
 extension TeachReport {
   var page: HTMLPage? {
-    var body: [HTML] = [.tag("h1", "Step by step: \(loaded.dataset.file)")]
-    var account = ReportDocument()
-    account.add(.lines(loaded.accountLines))
-    body += account.html() + rowsPart.html() + curvesIntroduction.html()
+    var body = opening.html() + rowsPart.html() + curvesIntroduction.html()
     body += curves.indices.map { walkSection(TeachWalk(self, arm: $0)) }
     body += foldable(logRankPart, "Event time by event time, and the sums")
     body += foldable(coxPart, "The likelihood, Newton's steps and the hazard ratio")
@@ -33,7 +30,7 @@ extension TeachReport {
     remarks.add(.list(curveRemarks(walk.arm)))
     var children: [HTML] = [
       .tag("h3", ["id": id], "\(labels[walk.arm]): \(loaded.sizeText(walk.curve))"), controls(walk, id: id),
-      .tag("p", ["class": "sentence", "aria-live": "polite", "hidden": ""]), walk.figure(id: id),
+      .tag("p", ["class": "sentence screen", "aria-live": "polite", "hidden": ""]), walk.figure(id: id),
     ]
     children += notes(walk).map { .tag("p", ["class": "quiet"], $0) }
     children += [stageTable(walk)] + remarks.html()

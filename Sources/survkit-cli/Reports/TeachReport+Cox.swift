@@ -1,6 +1,7 @@
 internal import LinearAlgebra
 internal import Reporting
 internal import Survival
+internal import TrialData
 
 // The Cox model of a lesson: the partial likelihood, Newton's steps, the hazard ratio.
 
@@ -154,11 +155,17 @@ extension TeachReport {
   /// All of a lesson in order.
   var document: ReportDocument {
     var document = ReportDocument()
-    document.add(.lines(loaded.accountLines))
-    var parts = [rowsPart, curvesIntroduction] + curves.indices.map(curvePart) + [logRankPart, coxPart]
+    var parts = [opening, rowsPart, curvesIntroduction] + curves.indices.map(curvePart) + [logRankPart, coxPart]
     parts.append(closing)
     for part in parts { for block in part.blocks { document.add(block) } }
     return document
+  }
+
+  var opening: ReportDocument {
+    var part = ReportDocument()
+    part.add(.section(1, "Step by step: \(loaded.dataset.file)"))
+    part.add(.lines(loaded.accountLines))
+    return part
   }
 
   var closing: ReportDocument {
