@@ -66,6 +66,16 @@ import Testing
       command: "\(plot) \(unit) --title \"Death by cause\" --kind cif --event cause --causes 1,2 "
         + "--cause-labels \"disease,other cause\""),
     Picture(
+      name: "forest", title: "Forest plot of subgroups",
+      caption:
+        "Events and sizes, hazard ratios with their intervals, and the p of interaction, straight from the rows.",
+      command: "\(plot) --title \"Overall survival in subgroups\" --kind forest --subgroups sex,ecog,region"),
+    Picture(
+      name: "schoenfeld", title: "Scaled Schoenfeld residuals",
+      caption:
+        "Does a coefficient change with time? The smooth with its pointwise limits, and the test of proportionality.",
+      command: "\(plot) \(unit) --title \"Coefficients over time\" --kind schoenfeld --model \"arm + age\""),
+    Picture(
       name: "reconstruction", title: "Diagnostics of a reconstruction",
       caption:
         "Readings of a published curve over the reconstructed one, their gaps, and numbers at risk, printed and rebuilt.",
