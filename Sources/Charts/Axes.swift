@@ -36,6 +36,21 @@ package struct TextLine: Sendable {
   }
 }
 
+extension TextStyle {
+  /// The text in lines under each other from `y` down, which becomes the foot of the last.
+  ///
+  /// - Parameter x: where the lines are anchored.
+  package func lines(
+    _ text: String, x: Double, from y: inout Double, width: Double, maximumLines: Int = 8,
+    anchor: Element.Anchor = .start, series: Int? = nil
+  ) -> [TextLine] {
+    wrap(text, to: width, maximumLines: maximumLines).map { line in
+      defer { y += lineHeight }
+      return TextLine(line, x: x, y: y + ascent, style: self, anchor: anchor, series: series)
+    }
+  }
+}
+
 /// The axes of a panel: the lines at its left and foot, ticks outward, labels, and the title of the vertical axis, which is
 /// written upward.
 package struct Axes: Sendable {

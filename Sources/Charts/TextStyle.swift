@@ -43,7 +43,8 @@ package struct TextStyle: Sendable, Equatable {
     }
   }
 
-  /// The text in lines no wider than `width`, broken at spaces, inside a word only when the word alone is too wide.
+  /// The text in lines no wider than `width`, broken at spaces, inside a word only when the word alone is too wide, and there after
+  /// a hyphen or slash where it has one.
   ///
   /// - Parameter maximumLines: what does not fit is cut with an ellipsis.
   package func wrap(_ text: String, to width: Double, maximumLines: Int = 8) -> [String] {
@@ -58,7 +59,7 @@ package struct TextStyle: Sendable, Equatable {
       if !line.isEmpty { lines.append(line) }
       line = String(word)
       while self.width(of: line) > width, line.count > 1, lines.count < maximumLines {
-        let head = prefix(of: line, within: width)
+        let head = TextStyle.cutAfterMark(prefix(of: line, within: width))
         lines.append(head)
         line = String(line.dropFirst(head.count))
       }
@@ -68,6 +69,12 @@ package struct TextStyle: Sendable, Equatable {
     guard lines.count > maximumLines else { return lines }
     let last = prefix(of: lines[maximumLines - 1], within: width - self.width(of: "..."))
     return lines.prefix(maximumLines - 1) + [last + "..."]
+  }
+
+  /// A part of a word up to its last hyphen or slash, where it has one: "androgen-" of "androgen-recept".
+  private static func cutAfterMark(_ part: String) -> String {
+    guard let mark = part.lastIndex(where: { $0 == "-" || $0 == "/" }) else { return part }
+    return String(part[...mark])
   }
 
   /// The longest beginning that fits; one character at least.

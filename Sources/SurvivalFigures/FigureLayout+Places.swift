@@ -36,10 +36,8 @@ extension FigureLayout {
   private mutating func placeTitle() -> Double {
     var y = FigureLayout.margin
     let style = shared == nil ? type.title : TextStyle(size: type.plain.size, isBold: true)
-    for line in style.wrap(displayText(plot.title), to: width - 2 * FigureLayout.margin) {
-      titleLines.append(TextLine(line, x: FigureLayout.margin, y: y + style.ascent, style: style))
-      y += style.lineHeight
-    }
+    titleLines = style.lines(
+      displayText(plot.title), x: FigureLayout.margin, from: &y, width: width - 2 * FigureLayout.margin)
     return titleLines.isEmpty ? y : y + 5
   }
 
@@ -54,22 +52,16 @@ extension FigureLayout {
     if let difference { placeDifference(difference) }
     let centre = (panel.left + panel.right) / 2
     var y = Axes.labelY(lowestPanel, style: type.plain) + 3
-    for line in type.plain.wrap(displayText(plot.timeLabel), to: panel.right - panel.left) {
-      axisTitleLines.append(
-        TextLine(line, x: centre, y: y + type.plain.ascent, style: type.plain, anchor: .middle))
-      y += type.plain.lineHeight
-    }
+    axisTitleLines = type.plain.lines(
+      displayText(plot.timeLabel), x: centre, from: &y, width: panel.width, anchor: .middle)
     if !table.rows.isEmpty { y = placeTable(labelLines, from: y + 7) }
     var notes = plot.footer.map(displayText).filter { !$0.isEmpty }
     if let least = plot.options.truncateAtRisk, curves.contains(where: \.isTruncated) {
       notes.insert("Each curve ends where fewer than \(least) remain at risk.", at: 0)
     }
     if !notes.isEmpty { y += 7 }
-    for note in notes {
-      for line in type.footer.wrap(note, to: width - 2 * FigureLayout.margin) {
-        footerLines.append(TextLine(line, x: FigureLayout.margin, y: y + type.footer.ascent, style: type.footer))
-        y += type.footer.lineHeight
-      }
+    footerLines = notes.flatMap {
+      type.footer.lines($0, x: FigureLayout.margin, from: &y, width: width - 2 * FigureLayout.margin)
     }
     height = y + FigureLayout.margin
   }
@@ -80,10 +72,7 @@ extension FigureLayout {
     let text =
       "Difference, \(difference.labels.1) minus \(difference.labels.0)"
       + (plot.options.showRibbon ? ", with pointwise \(decimalText(plot.confidence.level * 100))% limits" : "")
-    for line in type.plain.wrap(text, to: panel.width) {
-      differenceLines.append(TextLine(line, x: panel.left, y: y + type.plain.ascent, style: type.plain))
-      y += type.plain.lineHeight
-    }
+    differenceLines = type.plain.lines(text, x: panel.left, from: &y, width: panel.width)
     y += 3 + type.plain.digitHeight / 2
     differencePanel = Panel(
       left: panel.left, right: panel.right, top: y, bottom: y + max(55, type.panelHeight(width) * 0.36))

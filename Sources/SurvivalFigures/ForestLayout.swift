@@ -118,10 +118,7 @@ struct ForestLayout {
 
   private mutating func place() {
     var y = Self.margin
-    for line in type.title.wrap(displayText(figure.title), to: width - 2 * Self.margin) {
-      headLines.append(TextLine(line, x: Self.margin, y: y + type.title.ascent, style: type.title))
-      y += type.title.lineHeight
-    }
+    headLines += type.title.lines(displayText(figure.title), x: Self.margin, from: &y, width: width - 2 * Self.margin)
     if !headLines.isEmpty { y += 5 }
     y = placeHeader(y) + 4
     panel.top = y
@@ -168,10 +165,7 @@ struct ForestLayout {
     if !isNarrow {
       lines.append(TextLine(Self.p(factor), x: pX, y: y + style.ascent, style: type.table, anchor: .end))
     }
-    for line in style.wrap(displayText(factor.name), to: labelWidth, maximumLines: 4) {
-      lines.append(TextLine(line, x: Self.margin, y: y + style.ascent, style: style))
-      y += style.lineHeight
-    }
+    lines += style.lines(displayText(factor.name), x: Self.margin, from: &y, width: labelWidth, maximumLines: 4)
     if isNarrow {
       lines.append(
         TextLine("p of interaction \(Self.p(factor))", x: Self.margin, y: y + style.ascent, style: type.table))
@@ -188,10 +182,7 @@ struct ForestLayout {
     let baseline = y + style.ascent
     rows.append(Row(effect: effect, y: baseline - style.digitHeight / 2))
     let shown = name.isEmpty ? "(empty)" : name
-    for line in style.wrap(shown, to: labelWidth - indent, maximumLines: 4) {
-      lines.append(TextLine(line, x: Self.margin + indent, y: y + style.ascent, style: style))
-      y += style.lineHeight
-    }
+    lines += style.lines(shown, x: Self.margin + indent, from: &y, width: labelWidth - indent, maximumLines: 4)
     let counts = Self.counts(effect)
     if isNarrow {
       // The panel stands to the right of both lines, so that a row is as high as its text.
@@ -213,10 +204,8 @@ struct ForestLayout {
     var y = Axes.labelY(panel, style: style) + 3
     let centre = (panel.left + panel.right) / 2
     let arms = figure.overall.armLabels.map(displayText)
-    for line in style.wrap("Hazard ratio, \(arms[1]) v \(arms[0])", to: panel.width + 90) {
-      axisLines.append(TextLine(line, x: centre, y: y + style.ascent, style: style, anchor: .middle))
-      y += style.lineHeight
-    }
+    axisLines += style.lines(
+      "Hazard ratio, \(arms[1]) v \(arms[0])", x: centre, from: &y, width: panel.width + 90, anchor: .middle)
     // Which side of 1 speaks for which arm; each in its half of the axis, where the halves are wide enough.
     let one = x(1)
     let halves = [
@@ -226,18 +215,14 @@ struct ForestLayout {
     for (arm, room, place, anchor) in halves {
       var below = y + 2
       let margin = anchor == .end ? place - Self.margin : width - Self.margin - place
-      for line in style.wrap("Fewer events with \(arm)", to: max(min(room + 60, margin), 50), maximumLines: 5) {
-        axisLines.append(TextLine(line, x: place, y: below + style.ascent, style: style, anchor: anchor))
-        below += style.lineHeight
-      }
+      axisLines += style.lines(
+        "Fewer events with \(arm)", x: place, from: &below, width: max(min(room + 60, margin), 50), maximumLines: 5,
+        anchor: anchor)
       deepest = max(deepest, below)
     }
     y = deepest + 7
-    for note in figure.footer.map(displayText) where !note.isEmpty {
-      for line in type.footer.wrap(note, to: width - 2 * Self.margin) {
-        footLines.append(TextLine(line, x: Self.margin, y: y + type.footer.ascent, style: type.footer))
-        y += type.footer.lineHeight
-      }
+    footLines = figure.footer.flatMap {
+      type.footer.lines(displayText($0), x: Self.margin, from: &y, width: width - 2 * Self.margin)
     }
     height = y + Self.margin
   }

@@ -63,11 +63,8 @@ public struct PanelledFigure: Sendable {
     let panelWidth = width / Double(columns)
     let layouts = self.layouts(width: panelWidth)
     var y = FigureLayout.margin
-    var heading: [TextLine] = []
-    for line in type.title.wrap(displayText(title), to: width - 2 * FigureLayout.margin) {
-      heading.append(TextLine(line, x: FigureLayout.margin, y: y + type.title.ascent, style: type.title))
-      y += type.title.lineHeight
-    }
+    let room = width - 2 * FigureLayout.margin
+    let heading = type.title.lines(displayText(title), x: FigureLayout.margin, from: &y, width: room)
     var drawn: [Element] = heading.isEmpty ? [] : [frame.group("heading", heading.map { $0.element() })]
     for first in stride(from: 0, to: layouts.count, by: columns) {
       let row = first..<min(first + columns, layouts.count)
@@ -80,12 +77,8 @@ public struct PanelledFigure: Sendable {
       }
       y += layouts[row].map(\.height).max() ?? 0
     }
-    var foot: [TextLine] = []
-    for note in footer.map(displayText) where !note.isEmpty {
-      for line in type.footer.wrap(note, to: width - 2 * FigureLayout.margin) {
-        foot.append(TextLine(line, x: FigureLayout.margin, y: y + type.footer.ascent, style: type.footer))
-        y += type.footer.lineHeight
-      }
+    let foot = footer.flatMap {
+      type.footer.lines(displayText($0), x: FigureLayout.margin, from: &y, width: room)
     }
     if !foot.isEmpty { drawn.append(frame.group("source", foot.map { $0.element(fill: Ink.quiet) })) }
     let metadata = jsonObject([

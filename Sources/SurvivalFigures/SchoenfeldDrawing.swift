@@ -40,11 +40,8 @@ struct SchoenfeldDrawing {
 
   func document() -> String {
     var y = Self.margin
-    var head: [TextLine] = []
-    for line in type.title.wrap(displayText(figure.title), to: width - 2 * Self.margin) {
-      head.append(TextLine(line, x: Self.margin, y: y + type.title.ascent, style: type.title))
-      y += type.title.lineHeight
-    }
+    let whole = width - 2 * Self.margin
+    let head = type.title.lines(displayText(figure.title), x: Self.margin, from: &y, width: whole)
     if !head.isEmpty { y += 4 }
     var drawn: [Element] = head.isEmpty ? [] : [frame.group("heading", head.map { $0.element() })]
     let room = (width - 2 * Self.margin - Double(columns - 1) * Self.gutter) / Double(columns)
@@ -58,12 +55,8 @@ struct SchoenfeldDrawing {
       }
       y = bottom + 10
     }
-    var foot: [TextLine] = []
-    for note in figure.footer.map(displayText) where !note.isEmpty {
-      for line in type.footer.wrap(note, to: width - 2 * Self.margin) {
-        foot.append(TextLine(line, x: Self.margin, y: y + type.footer.ascent, style: type.footer))
-        y += type.footer.lineHeight
-      }
+    let foot = figure.footer.flatMap {
+      type.footer.lines(displayText($0), x: Self.margin, from: &y, width: whole)
     }
     if !foot.isEmpty { drawn.append(frame.group("source", foot.map { $0.element(fill: Ink.quiet) })) }
     var root = frame.root(
@@ -80,12 +73,8 @@ struct SchoenfeldDrawing {
     let (smooth, style) = (figure.smooth, type.plain)
     let curve = smooth.curves[column]
     var y = top
-    var lines: [TextLine] = []
-    for (text, style) in [(curve.name, type.tableLabel), (figure.notes[column], type.plain)] {
-      for line in style.wrap(displayText(text), to: width) {
-        lines.append(TextLine(line, x: left, y: y + style.ascent, style: style))
-        y += style.lineHeight
-      }
+    let lines = [(curve.name, type.tableLabel), (figure.notes[column], type.plain)].flatMap { text, style in
+      style.lines(displayText(text), x: left, from: &y, width: width)
     }
     y += 4 + style.digitHeight / 2
     let values = ValueTicks(range(column))

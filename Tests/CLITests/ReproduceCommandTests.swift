@@ -104,6 +104,34 @@ import Testing
     }
   }
 
+  @Test("the page is whole in a browser: four figures, each id once, no message on the console, and it prints")
+  func page() throws {
+    let page = try text(Self.root.appendingPathComponent("notebooks-out/index.html"))
+    let answer = try Browser.act(
+      on: page,
+      """
+      const ids = [...page.querySelectorAll("[id]")].map((element) => element.id);
+      const targets = [...page.querySelectorAll("nav a")].map((link) => link.getAttribute("href").slice(1));
+      return {
+        figures: page.querySelectorAll("figure svg[role=img] title").length,
+        repeated: ids.length - new Set(ids).size,
+        lost: targets.filter((id) => !page.getElementById(id)).length,
+        links: targets.length,
+        wide: page.documentElement.scrollWidth - page.documentElement.clientWidth,
+        headings: [...page.querySelectorAll("h1,h2,h3")].map((heading) => Number(heading.tagName[1])),
+        open: [...page.querySelectorAll("details")].map((part) => { part.open = true; return part.open; }).length,
+      };
+      """)
+    #expect(answer.console.isEmpty, "\(answer.console)")
+    func number(_ key: String) -> Int? { answer.json[key] as? Int }
+    #expect(number("figures") == 4 && number("repeated") == 0 && number("lost") == 0 && number("wide") == 0)
+    #expect((number("links") ?? 0) == 7 && (number("open") ?? 0) >= 6)
+    let headings = try #require(answer.json["headings"] as? [Int])
+    #expect(headings.first == 1 && zip(headings, headings.dropFirst()).allSatisfy { $1 <= $0 + 1 })
+    #expect(try String(decoding: Browser.printed(page).prefix(5), as: UTF8.self) == "%PDF-")
+    for text in ["Claimed", "The rows give", "no row is a patient", "level B", "level C"] { #expect(page.contains(text)) }
+  }
+
   @Test("every figure says that its rows are reconstructed, at which level, and from what")
   func figures() throws {
     for name in Self.figures {

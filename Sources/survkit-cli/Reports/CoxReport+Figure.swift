@@ -42,7 +42,7 @@ extension LoadedData {
     return try SchoenfeldFigure(
       smooth, coefficients: fit.coefficients.indices.map { fit.standardErrors[$0].isNaN ? .nan : fit.coefficients[$0] },
       notes: notes, title: title ?? dataset.file, timeLabel: timeLabel,
-      footer: footer + (dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
+      footer: footer + originLines
         + [
           "Source: \(dataset.file). Scaled Schoenfeld residuals of the Cox model \(modelText)\(stratifiedBy), "
             + "\(fit.ties.rawValue) ties; natural spline with 4 degrees of freedom and pointwise \(confidence.percent) limits. "

@@ -76,7 +76,7 @@ struct CurveDrawing {
       annotation: FigureAnnotation(
         header: ["Events/N"] + options.landmarks.map { "% at \(NumberText.plain($0)) (\(interval) CI)" },
         rows: report.curves.flatMap { curve in causes.indices.map { row(curve, cause: $0) } }, lines: tests),
-      footer: footer + (loaded.dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
+      footer: footer + loaded.originLines
         + [
           "Source: \(loaded.dataset.file). Aalen-Johansen estimates"
             + (options.showRibbon

@@ -37,7 +37,7 @@ extension FitReport {
       options.restrictedMeanHorizon.map {
         "The area under a curve up to \(NumberText.plain($0)) is its restricted mean survival time"
       } ?? "\(drawn.isEmpty ? "M" : "m")edian by the rule of \(convention.rawValue); ties \(convention.ties.rawValue)"
-    return footer + (loaded.dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
+    return footer + loaded.originLines
       + ["Source: \(loaded.dataset.file). \(drawn)\(method)."]
   }
 

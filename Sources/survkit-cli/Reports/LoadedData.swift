@@ -75,6 +75,9 @@ struct LoadedData {
 
   static let reconstructed = "rows were reconstructed from published numbers: no row is a patient"
 
+  /// What stands at the foot of a figure of rows that are no patients.
+  var originLines: [String] { dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [] }
+
   /// What happened to rows and times, one statement each.
   var remarks: [Remark] {
     var remarks: [Remark] = []

@@ -148,7 +148,7 @@ struct SubgroupReport {
   ) throws(SurvivalInputError) -> ForestFigure {
     try ForestFigure(
       overall: overall, factors: factors, title: title ?? loaded.dataset.file,
-      footer: footer + (loaded.dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
+      footer: footer + loaded.originLines
         + [
           "Source: \(loaded.dataset.file). Cox model of the arm\(loaded.stratifiedBy), \(overall.ties.rawValue) ties, Wald "
             + "\(confidence.percent) intervals; area of a square in proportion to its events; p of interaction by the "
