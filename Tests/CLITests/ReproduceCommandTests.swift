@@ -129,7 +129,9 @@ import Testing
     let headings = try #require(answer.json["headings"] as? [Int])
     #expect(headings.first == 1 && zip(headings, headings.dropFirst()).allSatisfy { $1 <= $0 + 1 })
     #expect(try String(decoding: Browser.printed(page).prefix(5), as: UTF8.self) == "%PDF-")
-    for text in ["Claimed", "The rows give", "no row is a patient", "level B", "level C"] { #expect(page.contains(text)) }
+    for text in ["Claimed", "The rows give", "no row is a patient", "level B", "level C"] {
+      #expect(page.contains(text))
+    }
   }
 
   @Test("every figure says that its rows are reconstructed, at which level, and from what")
