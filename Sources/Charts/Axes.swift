@@ -20,19 +20,18 @@ package struct TextLine: Sendable {
   package let y: Double
   package var style: TextStyle
   package var anchor = Element.Anchor.start
-  /// The series whose colour it has; nil for the colour of text.
-  package var series: Int?
+  /// nil for the colour of text.
+  package var colour: String?
 
   package init(
-    _ text: String, x: Double, y: Double, style: TextStyle, anchor: Element.Anchor = .start, series: Int? = nil
+    _ text: String, x: Double, y: Double, style: TextStyle, anchor: Element.Anchor = .start, colour: String? = nil
   ) {
-    (self.text, self.x, self.y, self.style, self.anchor, self.series) = (text, x, y, style, anchor, series)
+    (self.text, self.x, self.y, self.style, self.anchor, self.colour) = (text, x, y, style, anchor, colour)
   }
 
-  /// The line as drawn: in `fill`, or else in the colour of its series, or that of text.
+  /// The line as drawn: in `fill`, or else in its own colour.
   package func element(fill: String? = nil) -> Element {
-    let colour = fill ?? series.map { SeriesStyle.all[$0].textColour } ?? Ink.text
-    return .text(text, x: x, y: y, style: style, anchor: anchor, fill: colour)
+    .text(text, x: x, y: y, style: style, anchor: anchor, fill: fill ?? colour ?? Ink.text)
   }
 }
 
@@ -42,11 +41,11 @@ extension TextStyle {
   /// - Parameter x: where the lines are anchored.
   package func lines(
     _ text: String, x: Double, from y: inout Double, width: Double, maximumLines: Int = 8,
-    anchor: Element.Anchor = .start, series: Int? = nil
+    anchor: Element.Anchor = .start, colour: String? = nil
   ) -> [TextLine] {
     wrap(text, to: width, maximumLines: maximumLines).map { line in
       defer { y += lineHeight }
-      return TextLine(line, x: x, y: y + ascent, style: self, anchor: anchor, series: series)
+      return TextLine(line, x: x, y: y + ascent, style: self, anchor: anchor, colour: colour)
     }
   }
 }

@@ -50,7 +50,7 @@ public struct CumulativeIncidenceFigure: Sendable {
       throw SurvivalInputError(
         .badSetting, "lines at medians, differences and restricted means belong to the Kaplan-Meier figure")
     }
-    try options.check()
+    try options.check(colours: arms.count == 1 ? causes.count : arms.count)
     self.arms = arms
     self.causeLabels = causes
     self.title = title

@@ -14,8 +14,8 @@ struct CurvePlot {
   struct TableArm {
     let label: String
     let table: EventTable
-    /// The arm's number among the styles, for the colour of its label; nil where no line has a colour of its own.
-    let style: Int?
+    /// The style of its line, for the colour of its label; nil where no one line is the arm's.
+    let style: SeriesStyle?
   }
 
   var series: [Series]
@@ -45,10 +45,10 @@ struct CurvePlot {
     series = figure.arms.indices.map { k in
       Series(
         label: labels[k], curve: PlottedCurve(figure.arms[k].curve, options: figure.options),
-        style: SeriesStyle.all[numbers[k]])
+        style: figure.options.style(numbers[k]))
     }
     tableArms = figure.arms.indices.map { k in
-      TableArm(label: labels[k], table: figure.arms[k].curve.table, style: numbers[k])
+      TableArm(label: labels[k], table: figure.arms[k].curve.table, style: figure.options.style(numbers[k]))
     }
     kind = "kaplan-meier"
     self.title = title
@@ -74,9 +74,10 @@ struct CurvePlot {
         // Colours tell arms apart and dashes causes; where there is one of either, both go to the other.
         let style =
           causes.count == 1
-          ? SeriesStyle.all[a]
+          ? figure.options.style(a)
           : figure.arms.count == 1
-            ? SeriesStyle.all[c] : SeriesStyle(colour: SeriesStyle.all[a].colour, dashes: SeriesStyle.all[c].dashes)
+            ? figure.options.style(c)
+            : SeriesStyle(colour: figure.options.style(a).colour, dashes: SeriesStyle.all[c].dashes)
         let label =
           causes.count == 1 ? arms[a] : figure.arms.count == 1 ? causes[c] : "\(arms[a]): \(causes[c])"
         series.append(
@@ -87,7 +88,7 @@ struct CurvePlot {
     tableArms = figure.arms.indices.map { a in
       TableArm(
         label: arms[a], table: figure.arms[a].estimate.table,
-        style: figure.arms.count == 1 && causes.count > 1 ? nil : a)
+        style: figure.arms.count == 1 && causes.count > 1 ? nil : figure.options.style(a))
     }
     kind = "cumulative-incidence"
     title = figure.title

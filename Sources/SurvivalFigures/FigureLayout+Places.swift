@@ -95,7 +95,7 @@ extension FigureLayout {
           if number > 0 { y += 3 }
           for line in type.tableLabel.wrap(arm.label, to: width - 2 * margin, maximumLines: 6) {
             tableLines.append(
-              TextLine(line, x: margin, y: y + style.ascent, style: type.tableLabel, series: arm.style))
+              TextLine(line, x: margin, y: y + style.ascent, style: type.tableLabel, colour: arm.style?.textColour))
             y += style.lineHeight
           }
         }
@@ -105,7 +105,7 @@ extension FigureLayout {
           tableLines.append(
             TextLine(
               line, x: margin, y: y + style.ascent + Double(k) * style.lineHeight, style: type.tableLabel,
-              series: arm.style))
+              colour: arm.style?.textColour))
         }
       }
       for (column, cell) in zip(columns, row.cells) {

@@ -1,3 +1,4 @@
+internal import Charts
 internal import Survival
 
 extension KaplanMeierFigure {
@@ -58,6 +59,9 @@ extension KaplanMeierFigure {
     /// A strip under the panel with the difference of two curves, second minus first, and its pointwise limits
     /// (`SurvivalDifference`). Survival of two arms only.
     public var showDifference: Bool
+    /// Colours of the arms as `#RRGGBB`, in their order; empty for those of Okabe & Ito. A contrast with white below 3:1 is
+    /// refused; texts are darkened to 4.5:1.
+    public var colours: [String]
     /// Beginning of every id in the document, so that several figures fit on one page. Characters other than ASCII
     /// letters, digits, - and _ are left out.
     public var identifier: String
@@ -67,7 +71,7 @@ extension KaplanMeierFigure {
       showCensorMarks: Bool = true, showRibbon: Bool = true, measure: Measure = .survival, percent: Bool = false,
       valueLabel: String? = nil, timeStep: Double? = nil, truncateAtRisk: Int? = nil, medianLines: Bool = false,
       landmarks: [Double] = [], restrictedMeanHorizon: Double? = nil, showDifference: Bool = false,
-      identifier: String = "km"
+      colours: [String] = [], identifier: String = "km"
     ) {
       self.widthInMillimetres = widthInMillimetres
       self.heightInMillimetres = heightInMillimetres
@@ -83,6 +87,7 @@ extension KaplanMeierFigure {
       self.landmarks = landmarks
       self.restrictedMeanHorizon = restrictedMeanHorizon
       self.showDifference = showDifference
+      self.colours = colours
       self.identifier = identifier
     }
 
@@ -95,7 +100,29 @@ extension KaplanMeierFigure {
     /// Bands and the extended table of the KMunicate recommendations.
     public static let kmunicate = Options(riskTable: .kmunicate, showCensorMarks: false)
 
-    func check() throws(SurvivalInputError) {
+    /// The style of the series with this number: its dashes tell it apart without colour.
+    func style(_ number: Int) -> SeriesStyle {
+      let usual = SeriesStyle.all[number]
+      return number < colours.count ? SeriesStyle(colour: colours[number], dashes: usual.dashes) : usual
+    }
+
+    /// - Parameter needed: how many series have a colour of their own.
+    func check(colours needed: Int) throws(SurvivalInputError) {
+      guard colours.isEmpty || colours.count >= needed else {
+        throw SurvivalInputError(.badSetting, "\(needed) colours are needed, not \(colours.count)")
+      }
+      for text in colours {
+        guard let colour = Colour(text) else {
+          throw SurvivalInputError(.badSetting, "a colour is #RRGGBB, such as #0072B2; \(text) is not")
+        }
+        guard colour.contrastWithWhite >= 3 else {
+          throw SurvivalInputError(
+            .badSetting,
+            "the colour \(text) has a contrast of \(decimalText(colour.contrastWithWhite, places: 1)) with white; lines need 3"
+          )
+        }
+      }
+
       guard widthInMillimetres >= 60, widthInMillimetres <= 400 else {
         throw SurvivalInputError(.badSetting, "the width of a figure lies between 60 and 400 mm")
       }

@@ -71,6 +71,6 @@ extension KaplanMeierFigure {
       area: .init(
         left: layout.panel.left, right: layout.panel.right, top: layout.panel.top, bottom: layout.panel.bottom,
         end: layout.ticks.end),
-      ticks: layout.ticks.values, colours: arms.indices.map { SeriesStyle.all[$0].colour })
+      ticks: layout.ticks.values, colours: arms.indices.map { options.style($0).colour })
   }
 }

@@ -45,7 +45,7 @@ public struct KaplanMeierFigure: Sendable {
     guard (1...8).contains(arms.count) else {
       throw SurvivalInputError(.badSetting, "a Kaplan-Meier figure shows 1 to 8 arms, not \(arms.count)")
     }
-    try options.check()
+    try options.check(colours: arms.count)
     guard !options.showDifference || arms.count == 2 else {
       throw SurvivalInputError(.badSetting, "a difference is drawn of two arms, not of \(arms.count)")
     }

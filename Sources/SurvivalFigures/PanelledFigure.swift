@@ -47,6 +47,7 @@ public struct PanelledFigure: Sendable {
     guard arms.count <= 8, panels.allSatisfy({ $0.figure.arms.allSatisfy { arms.contains($0.label) } }) else {
       throw SurvivalInputError(.badSetting, "panels show up to 8 arms, named before")
     }
+    try panels[0].figure.options.check(colours: arms.count)
     self.panels = panels
     self.columns = columns
     self.arms = arms

@@ -145,7 +145,10 @@ struct ReconstructionLayout {
     var lines: [TextLine] = []
     var y = top
     for line in type.tableLabel.wrap(labels[arm], to: columnWidth, maximumLines: 3) {
-      lines.append(TextLine(line, x: left, y: y + type.tableLabel.ascent, style: type.tableLabel, series: arm))
+      lines.append(
+        TextLine(
+          line, x: left, y: y + type.tableLabel.ascent, style: type.tableLabel, colour: SeriesStyle.all[arm].textColour)
+      )
       y += type.tableLabel.lineHeight
     }
     y += type.plain.digitHeight / 2 + 2

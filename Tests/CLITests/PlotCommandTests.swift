@@ -68,6 +68,10 @@ import Testing
     #expect(try isNew("id=\"km-medians\"", ["--median-lines"]))
     #expect(clean.contains("Number at risk"))
     #expect(try !figure(["--risk-table", "none"]).contains("Number at risk"))
+    // The line has the colour asked for, the label a darker one where it would be hard to read.
+    let coloured = try figure(["--colours", "#D55E00,#444444"])
+    #expect(coloured.contains("stroke=\"#D55E00\"") && coloured.contains("fill=\"#444444\">b<"))
+    #expect(!coloured.contains("fill=\"#D55E00\">a<") && !coloured.contains("#0072B2"))
     // An option beside a preset wins over it.
     #expect(try !figure(["--preset", "kmunicate", "--risk-table", "at-risk"]).contains(">Censored<"))
     for flag in ["--no-ribbon", "--no-censor-marks"] { #expect(try figure([flag]).utf8.count < clean.utf8.count) }
@@ -82,6 +86,9 @@ import Testing
       (["--causes", "1"], trial, 64, "--causes belongs to --kind cif"),
       (["--columns", "2"], trial, 64, "belongs to --by"),
       (["--by", "arm"], trial, 64, "standard input"), (["--landmarks", "a"], trial, 64, "--landmarks"),
+      (["--colours", "#FFFF00,#000000"], trial, 64, "contrast of 1.1"),
+      (["--colours", "red,blue"], trial, 64, "#RRGGBB"),
+      (["--colours", "#000000"], trial, 64, "2 colours are needed"),
       (["--difference", "--cumulative-incidence"], trial, 64, "--difference"),
       (["--difference"], "time,event\n1,1\n2,0\n", 64, "two arms"),
       (["--kind", "rmst", "--tau", "0"], trial, 64, "positive"),

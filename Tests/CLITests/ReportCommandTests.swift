@@ -102,6 +102,33 @@ import Testing
     #expect(try survkit(["fit", "--format", "ard-csv"] + Self.lung).out == report("ard-csv"))
   }
 
+  @Test("subgroups stand in every form, with the numbers of fit; the page has their forest plot and the residuals")
+  func subgroups() throws {
+    let options = [Reference.path("lung.csv"), "--arm", "sex", "--subgroups", "ph.ecog"]
+    // R: coxph(Surv(time, event) ~ sex, subset = ph.ecog == 1): exp(coef) 0.531, p 0.0076; anova of the interaction: p 0.755.
+    for format in ["md", "latex", "rtf"] {
+      let text = try survkit(["report"] + options + ["--format", format]).out
+      for number in ["0.531", "0.008", "0.755"] { #expect(text.contains(number), "\(format): \(number)") }
+    }
+    let page = try survkit(["report"] + options + ["--format", "html"]).out
+    for part in ["id=\"subgroups\"", "id=\"forest-estimate-3\"", "id=\"schoenfeld-smooth-1\"", "href=\"#subgroups\""] {
+      #expect(page.contains(part), "\(part)")
+    }
+    let fit = try survkit(["fit"] + options + ["--format", "json"]).result()
+    let factor = try #require(fit["subgroups"]?["factors"]?[0])
+    let rows = try survkit(["report"] + options + ["--format", "ard-csv"]).out.split(separator: "\n").map(String.init)
+    func value(_ start: String, _ name: String) -> Double? {
+      rows.first { $0.hasPrefix(start) && $0.contains(",\(name),") }.flatMap { row in
+        row.split(separator: ",", omittingEmptySubsequences: false).dropFirst(7).first.flatMap { Double($0) }
+      }
+    }
+    let level = try #require(factor["levels"]?[1])
+    #expect(value("ph.ecog,1,sex,2,subgroup", "estimate") == level["hr"]?.number)
+    #expect(value("ph.ecog,1,sex,2,subgroup", "conf.high") == level["hr_upper"]?.number)
+    #expect(value(",,ph.ecog,,interaction", "p.value") == factor["interaction"]?["p"]?.number)
+    #expect(rows.contains { $0.hasPrefix("ph.ecog,3,sex,2,subgroup,estimate") && $0.contains("no subject of 2") })
+  }
+
   @Test("a statistic that does not exist is empty, with its reason")
   func missing() throws {
     // Arm b has no event: its curve stays at 1 and its hazard ratio tends to 0.

@@ -39,6 +39,13 @@ import Testing
     #expect(style.wrap(text, to: 60, maximumLines: 2)[1].hasSuffix("..."))
   }
 
+  @Test func longWordsBreakAfterAHyphenFirst() {
+    let style = TextStyle(size: 8, isBold: true)
+    let lines = style.wrap("protocol-permitted androgen/receptor-pathway xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", to: 55)
+    #expect(lines.prefix(5) == ["protocol-", "permitted", "androgen/", "receptor-", "pathway"])
+    #expect(lines.dropFirst(5).allSatisfy { style.width(of: $0) <= 55 } && lines.count > 6)
+  }
+
   @Test func valueTicksHoldTheirRange() {
     #expect(ValueTicks(0...2.3).values == [0, 0.5, 1, 1.5, 2, 2.5])
     #expect(ValueTicks(0...1).values.count == 6)
@@ -106,11 +113,22 @@ import Testing
       for _ in 0..<60 { root -= (root * root * root * root * root - base * base) / (5 * root * root * root * root) }
       return base * base * root
     }
-    for style in SeriesStyle.all {
-      let value = UInt32(style.colour.dropFirst(), radix: 16)!
-      let luminance = 0.2126 * linear(value >> 16) + 0.7152 * linear(value >> 8) + 0.0722 * linear(value)
-      #expect(1.05 / (luminance + 0.05) >= 3, "\(style.colour)")
+    func contrast(_ colour: String) -> Double {
+      let value = UInt32(colour.dropFirst(), radix: 16)!
+      return 1.05 / (0.2126 * linear(value >> 16) + 0.7152 * linear(value >> 8) + 0.0722 * linear(value) + 0.05)
     }
+    for style in SeriesStyle.all {
+      #expect(contrast(style.colour) >= 3, "\(style.colour)")
+      // Texts: 4.5, and no darker than that asks for, to a hundredth of a channel.
+      #expect(contrast(style.textColour) >= 4.5, "\(style.textColour)")
+      #expect(style.textColour == style.colour || contrast(style.textColour) < 4.75, "\(style.textColour)")
+    }
+    for colour in ["#FFFFFF", "#000000", "#777777", "#0A64F0"] {
+      // The two ways to raise to 2.4 differ in last digits.
+      #expect((Colour(colour)!.contrastWithWhite - contrast(colour)).magnitude < 1e-9)
+    }
+    #expect(["", "0072B2", "#0072B", "#0072B22", "#GG0000", "#+12345"].allSatisfy { Colour($0) == nil })
+    #expect(Colour("#ff00aa")?.text == "#FF00AA")
     let looks = Set(SeriesStyle.all.map { "\($0.colour) \($0.dashes)" })
     #expect(looks.count == 8)
     #expect(Set(SeriesStyle.all[..<4].map { "\($0.dashes)" }).count == 4)

@@ -119,6 +119,12 @@ struct Plot: ParsableCommand {
   @Flag(help: "Percentages on the vertical axis.")
   var percent = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Colours of the arms as #RRGGBB, separated by commas, with a contrast of 3:1 with white or more.",
+      valueName: "list"))
+  var colours: String?
+
   @Flag(name: .customLong("no-ribbon"), help: "No confidence bands.")
   var hidesRibbon = false
 
@@ -184,7 +190,7 @@ struct Plot: ParsableCommand {
       ("--time-label", timeLabel != nil, curves + [.schoenfeld]), ("--model", model != nil, [.schoenfeld]),
       ("--zph", zph != nil, [.schoenfeld]), ("--value-label", valueLabel != nil, curves),
       ("--risk-table", riskTable != nil, curves), ("--truncate-at-risk", truncateAtRisk != nil, curves),
-      ("--preset", preset != nil, curves), ("--no-ribbon", hidesRibbon, curves),
+      ("--preset", preset != nil, curves), ("--no-ribbon", hidesRibbon, curves), ("--colours", colours != nil, curves),
       ("--no-censor-marks", hidesCensorMarks, curves),
     ]
     for (option, isGiven, kinds) in belongings where isGiven && !kinds.contains(kind) {
@@ -220,6 +226,7 @@ struct Plot: ParsableCommand {
     options.medianLines = medianLines
     options.landmarks = landmarks
     options.showDifference = difference
+    options.colours = DataOptions.split(colours)
     if percent { options.percent = true }
     if hidesRibbon { options.showRibbon = false }
     if hidesCensorMarks { options.showCensorMarks = false }
