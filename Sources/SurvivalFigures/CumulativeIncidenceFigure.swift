@@ -2,8 +2,8 @@ public import Survival
 
 /// Cumulative incidences of one or more causes (Aalen–Johansen) with pointwise bands and the numbers at risk, as one SVG document.
 ///
-/// Arms differ by colour, causes by dashes; where there is one arm, or one cause, both tell the curves apart. The number at
-/// risk is that of subjects without an event of any cause.
+/// The curves of an arm have one colour, and every curve has dashes of its own; with one arm colours tell the causes apart. The
+/// number at risk is that of subjects without an event of any cause.
 public struct CumulativeIncidenceFigure: Sendable {
   public struct Arm: Sendable {
     public let label: String

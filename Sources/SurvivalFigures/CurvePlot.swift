@@ -71,13 +71,12 @@ struct CurvePlot {
     var series: [Series] = []
     for (a, arm) in figure.arms.enumerated() {
       for c in causes.indices {
-        // Colours tell arms apart and dashes causes; where there is one of either, both go to the other.
+        // The curves of an arm have one colour, and every curve dashes of its own, so that they differ without colour too.
+        let number = a * causes.count + c
         let style =
-          causes.count == 1
-          ? figure.options.style(a)
-          : figure.arms.count == 1
-            ? figure.options.style(c)
-            : SeriesStyle(colour: figure.options.style(a).colour, dashes: SeriesStyle.all[c].dashes)
+          figure.arms.count == 1
+          ? figure.options.style(c)
+          : SeriesStyle(colour: figure.options.style(a).colour, dashes: SeriesStyle.all[number].dashes)
         let label =
           causes.count == 1 ? arms[a] : figure.arms.count == 1 ? causes[c] : "\(arms[a]): \(causes[c])"
         series.append(

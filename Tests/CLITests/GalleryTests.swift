@@ -62,7 +62,7 @@ import Testing
       command: "\(plot) \(unit) --title \"Overall survival\" --kind loglog"),
     Picture(
       name: "cif", title: "Cumulative incidence of competing causes",
-      caption: "Aalen–Johansen: arms by colour, causes by dashes; Gray's test between the arms.",
+      caption: "Aalen–Johansen: one colour per arm, dashes of its own for every curve; Gray's test between the arms.",
       command: "\(plot) \(unit) --title \"Death by cause\" --kind cif --event cause --causes 1,2 "
         + "--cause-labels \"disease,other cause\""),
     Picture(
