@@ -9,6 +9,17 @@ package struct StepPath: Sendable {
 
   package init() {}
 
+  /// Steps: from each corner along to the next one's x, then to its y, and from the last along to `end`.
+  package init(steps corners: [(x: Double, y: Double)], to end: Double) {
+    guard let first = corners.first else { return }
+    move(to: first.x, first.y)
+    for corner in corners.dropFirst() {
+      horizontal(to: corner.x)
+      vertical(to: corner.y)
+    }
+    horizontal(to: end)
+  }
+
   package mutating func move(to x: Double, _ y: Double) {
     self.x = hundredths(x)
     self.y = hundredths(y)

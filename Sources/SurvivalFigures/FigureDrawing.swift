@@ -82,15 +82,7 @@ struct FigureDrawing {
 
   /// A line of steps to `end`.
   private func line(_ steps: [PlottedCurve.Step], to end: Double, _ y: LinearScale) -> StepPath {
-    var path = StepPath()
-    guard let first = steps.first else { return path }
-    path.move(to: layout.x(first.time), y(first.value))
-    for step in steps.dropFirst() {
-      path.horizontal(to: layout.x(step.time))
-      path.vertical(to: y(step.value))
-    }
-    path.horizontal(to: layout.x(end))
-    return path
+    StepPath(steps: steps.map { (layout.x($0.time), y($0.value)) }, to: layout.x(end))
   }
 
   private func bands(_ frame: FigureFrame) -> [Element] {

@@ -93,11 +93,8 @@ extension FigureLayout {
       if let label = row.label {
         if isFirst {
           if number > 0 { y += 3 }
-          for line in type.tableLabel.wrap(arm.label, to: width - 2 * margin, maximumLines: 6) {
-            tableLines.append(
-              TextLine(line, x: margin, y: y + style.ascent, style: type.tableLabel, colour: arm.style?.textColour))
-            y += style.lineHeight
-          }
+          tableLines += type.tableLabel.lines(
+            arm.label, x: margin, from: &y, width: width - 2 * margin, maximumLines: 6, colour: arm.style?.textColour)
         }
         tableLines.append(TextLine(label, x: margin, y: y + style.ascent, style: style))
       } else {

@@ -100,13 +100,7 @@ struct ReconstructionDrawing {
 
   private func curve(_ cell: ReconstructionLayout.Cell, id: String) -> Element {
     let (x, y) = (layout.x(cell), layout.y(cell))
-    var path = StepPath()
-    path.move(to: x(0), y(cell.curve.steps[0].value))
-    for step in cell.curve.steps.dropFirst() {
-      path.horizontal(to: x(step.time))
-      path.vertical(to: y(step.value))
-    }
-    path.horizontal(to: x(cell.curve.end))
+    let path = StepPath(steps: cell.curve.steps.map { (x($0.time), y($0.value)) }, to: x(cell.curve.end))
     return Element(
       "path",
       [

@@ -109,22 +109,14 @@ struct ReconstructionLayout {
       }
       y = bottom + 12
     }
-    for note in notes {
-      for line in type.footer.wrap(note, to: width - 2 * Self.margin) {
-        footerLines.append(TextLine(line, x: Self.margin, y: y + type.footer.ascent, style: type.footer))
-        y += type.footer.lineHeight
-      }
-    }
+    footerLines = notes.flatMap { type.footer.lines($0, x: Self.margin, from: &y, width: width - 2 * Self.margin) }
     height = y + Self.margin
   }
 
   private mutating func placeHead() -> Double {
     var y = Self.margin
     for (text, style) in [(figure.title, type.title), (figure.origin, type.plain)] {
-      for line in style.wrap(displayText(text), to: width - 2 * Self.margin) {
-        headLines.append(TextLine(line, x: Self.margin, y: y + style.ascent, style: style))
-        y += style.lineHeight
-      }
+      headLines += style.lines(displayText(text), x: Self.margin, from: &y, width: width - 2 * Self.margin)
     }
     y += 3
     var x = Self.margin
@@ -142,15 +134,9 @@ struct ReconstructionLayout {
   /// Places one arm with its top left corner, and returns where it ends.
   private mutating func placeCell(_ arm: Int, _ curve: PlottedCurve, left: Double, top: Double) -> Double {
     let given = figure.arms[arm]
-    var lines: [TextLine] = []
     var y = top
-    for line in type.tableLabel.wrap(labels[arm], to: columnWidth, maximumLines: 3) {
-      lines.append(
-        TextLine(
-          line, x: left, y: y + type.tableLabel.ascent, style: type.tableLabel, colour: SeriesStyle.all[arm].textColour)
-      )
-      y += type.tableLabel.lineHeight
-    }
+    var lines = type.tableLabel.lines(
+      labels[arm], x: left, from: &y, width: columnWidth, maximumLines: 3, colour: SeriesStyle.all[arm].textColour)
     y += type.plain.digitHeight / 2 + 2
     let panelHeight = figure.arms.count < 3 ? 150.0 : 115
     var panel = Panel(left: left + inset, right: left + columnWidth - 10, top: y, bottom: y + panelHeight)
@@ -164,18 +150,13 @@ struct ReconstructionLayout {
     y += Axes.tickLength + 2.5
     let timeLabelY = y + type.plain.digitHeight
     y = timeLabelY + 3
-    for line in type.plain.wrap(displayText(figure.timeLabel), to: panel.right - panel.left, maximumLines: 2) {
-      lines.append(
-        TextLine(line, x: (panel.left + panel.right) / 2, y: y + type.plain.ascent, style: type.plain, anchor: .middle))
-      y += type.plain.lineHeight
-    }
+    lines += type.plain.lines(
+      displayText(figure.timeLabel), x: (panel.left + panel.right) / 2, from: &y, width: panel.width, maximumLines: 2,
+      anchor: .middle)
     if !given.atRisk.isEmpty { y = placeTable(given.atRisk, left: left, panel: panel, from: y + 3, &lines) }
     y += 3
-    for finding in given.findings.map(displayText) {
-      for line in type.plain.wrap(finding, to: columnWidth) {
-        lines.append(TextLine(line, x: left, y: y + type.plain.ascent, style: type.plain))
-        y += type.plain.lineHeight
-      }
+    for finding in given.findings {
+      lines += type.plain.lines(displayText(finding), x: left, from: &y, width: columnWidth)
     }
     var shown = curve
     let scale = LinearScale(domain: 0...1, start: panel.bottom, end: panel.top)

@@ -96,11 +96,9 @@ struct SchoenfeldDrawing {
       Axes.verticalTitle(
         "Coefficient, β(t)", panel, x: Axes.labelX(panel) - labelWidth - 4, style: style))
     var foot = Axes.labelY(panel, style: style) + 3
-    for line in style.wrap(timeTitle, to: panel.width) {
-      axisElements.append(
-        .text(line, x: (panel.left + panel.right) / 2, y: foot + style.ascent, style: style, anchor: .middle))
-      foot += style.lineHeight
-    }
+    axisElements += style.lines(
+      timeTitle, x: (panel.left + panel.right) / 2, from: &foot, width: panel.width, anchor: .middle
+    ).map { $0.element() }
     let elements: [Element] = [
       frame.group(name("notes"), lines.map { $0.element() }),
       band(curve, xScale, yScale, panel, id: name("band")),

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Reporting
 internal import Survival
 internal import SurvivalFigures
-internal import TrialData
 
 /// `survkit fit`: the trial table.
 struct Fit: ParsableCommand {
@@ -19,17 +18,7 @@ struct Fit: ParsableCommand {
   @OptionGroup(title: "Output options") var output: OutputOptions
   @OptionGroup(title: "Bootstrap options") var bootstrap: BootstrapOptions
 
-  @Option(help: ArgumentHelp("Landmark times, separated by commas.", valueName: "list"))
-  var times: String?
-
-  @Option(help: "Horizon of the restricted mean survival time.")
-  var tau: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "Columns of subgroups, separated by commas: the hazard ratio within each level, and the p of interaction.",
-      valueName: "cols"))
-  var subgroups: String?
+  @OptionGroup var table: TrialTableOptions
 
   @Option(help: ArgumentHelp("Draw the Kaplan-Meier figure to this file: .svg, .pdf or .png.", valueName: "file"))
   var plot: String?
@@ -43,18 +32,17 @@ struct Fit: ParsableCommand {
   var timeLabel: String = "Time"
 
   mutating func run() throws {
-    let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
+    let landmarks = try table.landmarks()
     let resampling = try bootstrap.request(input)
     try output.check(data: input.data, plot: plot, hasRows: true)
     if output.format.hasRows, resampling != nil {
       throw UsageError("--format \(output.format.rawValue) has no rows of a bootstrap; --format json has its intervals")
     }
     try figureFile.check(plot)
-    let columns = try SubgroupReport.columns(subgroups)
-    let loaded = try input.load(.curves) { selection, _ in selection.subgroups = columns }
+    let loaded = try SubgroupReport.load(input, .curves, subgroups: table.subgroups)
     if plot != nil { try FitReport.checkDrawable(loaded) }
-    var report = try FitReport(input, loaded, times: landmarks, tau: tau, bootstrap: resampling, isQuiet: output.quiet)
-    if !columns.isEmpty { report.add(try SubgroupReport(input, loaded, columns: columns)) }
+    let report = try table.report(
+      input, loaded, landmarks: landmarks, bootstrap: resampling, isQuiet: output.quiet)
     // The figure first: when it cannot be written, no table says that all went well.
     if let plot {
       try figureFile.write(

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Reporting
 internal import Survival
 internal import SurvivalFigures
-internal import TrialData
 
 /// `survkit plot`: figures.
 struct Plot: ParsableCommand {
@@ -156,9 +155,8 @@ struct Plot: ParsableCommand {
   }
 
   private func drawForest() throws {
-    let columns = try SubgroupReport.columns(subgroups)
-    let loaded = try input.load(.cox) { selection, _ in selection.subgroups = columns }
-    let report = try SubgroupReport(input, loaded, columns: columns)
+    let loaded = try SubgroupReport.load(input, .cox, subgroups: subgroups)
+    let report = try SubgroupReport(input, loaded)
     var options = ForestFigure.Options()
     if let width { options.widthInMillimetres = width }
     let figure = try report.figure(title: title, footer: footer, options: options)

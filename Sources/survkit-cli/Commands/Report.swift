@@ -18,17 +18,7 @@ struct Report: ParsableCommand {
 
   @OptionGroup(title: "Data options") var input: DataOptions
 
-  @Option(help: ArgumentHelp("Landmark times, separated by commas.", valueName: "list"))
-  var times: String?
-
-  @Option(help: "Horizon of the restricted mean survival time.")
-  var tau: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "Columns of subgroups, separated by commas: the hazard ratio within each level, and the p of interaction.",
-      valueName: "cols"))
-  var subgroups: String?
+  @OptionGroup var table: TrialTableOptions
 
   @Option(help: ArgumentHelp("Title; made of the name of the data file when not given.", valueName: "text"))
   var title: String?
@@ -77,7 +67,7 @@ struct Report: ParsableCommand {
   }
 
   mutating func run() throws {
-    let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
+    let landmarks = try table.landmarks()
     let format = try appliedFormat()
     guard figure != "-" else { throw UsageError("--figure takes a file; standard output has the report") }
     let file = output == "-" ? nil : output
@@ -86,11 +76,9 @@ struct Report: ParsableCommand {
     try Output.checkDistinct(paths)
     try figureFile.check(figure)
 
-    let columns = try SubgroupReport.columns(subgroups)
-    let loaded = try input.load(.curves) { selection, _ in selection.subgroups = columns }
+    let loaded = try SubgroupReport.load(input, .curves, subgroups: table.subgroups)
     if format == .html || figure != nil { try FitReport.checkDrawable(loaded) }
-    var fit = try FitReport(input, loaded, times: landmarks, tau: tau)
-    if !columns.isEmpty { fit.add(try SubgroupReport(input, loaded, columns: columns)) }
+    let fit = try table.report(input, loaded, landmarks: landmarks)
     let report = StudyReport(
       fit,
       provenance: loaded.provenance(files: [input.data] + paths, startedUTC: leavesTimeOut ? nil : StartOfRun.utc),

@@ -13,11 +13,9 @@ struct SubgroupReport {
   private let missing: [Int]
   private let loaded: LoadedData
 
-  /// - Parameters:
-  ///   - loaded: rows read with `columns` among the subgroups of the selection; a row without a value in one of them is left out
-  ///     for that column alone.
+  /// - Parameter loaded: rows read by `load`; a row without a value in one of the columns is left out for that column alone.
   /// - Throws: `UsageError` without arms, and `TrialDataError` for a column with more than 20 levels.
-  init(_ input: DataOptions, _ loaded: LoadedData, columns: [String]) throws {
+  init(_ input: DataOptions, _ loaded: LoadedData) throws {
     self.loaded = loaded
     guard let arms = loaded.arms else { throw UsageError("--subgroups compares arms; name their column with --arm") }
     confidence = try input.confidence()
@@ -28,7 +26,7 @@ struct SubgroupReport {
     var factors: [SubgroupEffects] = []
     var missing: [Int] = []
     var remarks: [Remark] = []
-    for column in columns {
+    for column in loaded.selection.subgroups {
       guard column != loaded.dataset.armColumn else {
         throw UsageError("--subgroups \(column): that is the column of the arms")
       }
@@ -67,10 +65,15 @@ struct SubgroupReport {
     self.remarks = remarks
   }
 
-  /// The columns of the option; none where it is not given.
+  /// Reads the rows with the columns of `--subgroups`; without any where the option is not given.
   ///
-  /// - Throws: `UsageError` for an empty name and a column named twice.
-  static func columns(_ option: String?) throws(UsageError) -> [String] {
+  /// - Throws: `UsageError` for an empty name and a column named twice, before any file is opened.
+  static func load(_ input: DataOptions, _ workspace: Workspace, subgroups option: String?) throws -> LoadedData {
+    let columns = try columns(option)
+    return try input.load(workspace) { selection, _ in selection.subgroups = columns }
+  }
+
+  private static func columns(_ option: String?) throws(UsageError) -> [String] {
     guard let option else { return [] }
     let columns = option.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard !columns.contains("") else { throw UsageError("--subgroups \(option): has an empty name") }

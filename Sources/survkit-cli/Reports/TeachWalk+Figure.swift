@@ -70,12 +70,8 @@ extension TeachWalk {
   }
 
   private func pieceElement(_ piece: Piece, _ x: LinearScale, _ y: LinearScale) -> Element {
-    var path = StepPath()
-    path.move(to: x(piece.times[0]), y(piece.survival[0]))
-    for (time, height) in zip(piece.times, piece.survival).dropFirst() {
-      path.horizontal(to: x(time))
-      path.vertical(to: y(height))
-    }
+    let corners = zip(piece.times, piece.survival).map { (x: x($0), y: y($1)) }
+    let path = StepPath(steps: corners, to: corners[corners.count - 1].x)
     return Element(
       "path",
       [
