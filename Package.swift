@@ -31,6 +31,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
@@ -47,7 +48,7 @@ let package = Package(
     module("Survival", ["LinearAlgebra", "Distributions", "CKernels"], links: ["m"]),
     module("TrialData", ["Survival", "CLibCSV"]),
     module("Reconstruction", ["Survival", "Distributions"]),
-    module("TrialCatalogue", ["Survival", "TrialData", "Reconstruction"]),
+    module("TrialCatalogue", ["Survival", "TrialData", "Reconstruction", .product(name: "Yams", package: "Yams")]),
     module("Verification", ["Reconstruction", "Survival", "Distributions", "TrialCatalogue"]),
     module("Charts"),
     module("SurvivalFigures", ["Charts", "Survival"]),

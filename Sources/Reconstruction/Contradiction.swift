@@ -2,7 +2,7 @@
 ///
 /// Legend: N subjects, Y(t) of them at risk at t (with a time of t or more), S(t−) the curve just before t. Events may fall
 /// exactly at t: they are still counted in Y(t), and S(t) just after t has their drop. All bounds at t therefore use S(t−).
-struct Contradiction: Equatable {
+package struct Contradiction: Equatable {
   /// A fact that gives way when facts are relaxed. The number of subjects never does, and the readings are missed anyway.
   enum Party: Equatable {
     /// By its place in `ArmFacts.atRisk`.
@@ -14,7 +14,12 @@ struct Contradiction: Equatable {
 
   let parties: [Party]
   /// Names both facts, with their numbers and times.
-  let statement: String
+  package let statement: String
+
+  /// Numbers at risk that are party to it, by their places in `ArmFacts.atRisk`.
+  package var atRisk: [Int] { parties.compactMap { if case .atRisk(let place) = $0 { place } else { nil } } }
+  package var involvesEvents: Bool { parties.contains(.events) }
+  package var involvesMedian: Bool { parties.contains(.median) }
 
   /// The statement, and what to do.
   var message: String {
@@ -23,6 +28,21 @@ struct Contradiction: Equatable {
 }
 
 extension ArmFacts {
+  /// One contradiction of each kind: what the facts say of each other before rows are made from them.
+  package func contradictions() -> [Contradiction] {
+    let curve = CurveBounds(self)
+    return [
+      atRiskContradictions(curve, all: false).first, emptyContradiction(curve), medianContradiction(curve),
+      eventsContradiction(curve),
+    ].compactMap { $0 }
+  }
+
+  /// The lowest and the highest that S may be between two times, by the readings.
+  package func survivalBounds(from start: Double, to end: Double) -> (lower: Double, upper: Double) {
+    let curve = CurveBounds(self)
+    return (curve.lower(before: end).value, curve.upper(before: start).value)
+  }
+
   /// The first contradiction; nil where the facts may all be true.
   func firstContradiction() -> Contradiction? {
     let curve = CurveBounds(self)

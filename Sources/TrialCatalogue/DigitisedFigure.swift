@@ -78,6 +78,11 @@ public struct DigitisedFigure: Sendable {
       notes: ([readings] + beside.map(\.0)).compactMap(\.unusedNote))
   }
 
+  /// How a file of readings names its curves; "all" for the only one without a name.
+  public static func armNames(of curve: ByteSource) throws(TrialDataError) -> [String] {
+    try DigitisedTable(curve, .readings).series.map { $0.name ?? "all" }
+  }
+
   /// An arm that one file names and the other does not.
   private static func checkArms(_ readings: DigitisedTable, _ other: DigitisedTable) throws(TrialDataError) {
     let (here, there) = (readings.series.compactMap(\.name), other.series.compactMap(\.name))

@@ -25,7 +25,7 @@ struct Survkit: ParsableCommand {
       Fit.self, Km.self, Test.self, Cox.self, Aft.self, Cif.self, Rmst.self, Design.self, Simulate.self, Explain.self,
       Teach.self, Plot.self, Report.self,
       Reconstruct.self,
-      Reproduce.self, Selftest.self,
+      Verify.self, Reproduce.self, Selftest.self,
     ])
 
   static func main() {

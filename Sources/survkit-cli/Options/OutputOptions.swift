@@ -92,6 +92,32 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// Writes the verdicts on published claims.
+  ///
+  /// - Parameter files: paths of the call besides `--output`.
+  func write(_ report: VerifyReport, files: [String]) throws {
+    try write(report.document, title: "\(Tool.name) verify: \(report.source.name)", report.rows.remarks, rows: []) {
+      _ in
+      let inputs = [report.source] + report.rows.files.map(\.file)
+      let provenance = Provenance(
+        arguments: CommandLine.arguments, files: files + [output].compactMap { $0 },
+        inputs: .array(inputs.map { Provenance.input($0) }), linearAlgebra: BLAS.configuration, threads: BLAS.threads,
+        startedUTC: startedUTC)
+      return Envelope(
+        command: "verify", provenance: provenance.json, settings: report.settings, data: report.data,
+        warnings: report.rows.remarks, result: report.result)
+    }
+  }
+
+  /// Writes text that has one form only.
+  func write(text: String) throws {
+    if let file {
+      try Output.file(text, path: file, force: force)
+    } else {
+      try Output.standard(text)
+    }
+  }
+
   /// When the run began; nil where that is to be left out.
   private var startedUTC: String? { leavesTimeOut ? nil : StartOfRun.utc }
 
@@ -112,11 +138,7 @@ struct OutputOptions: ParsableArguments {
       case .rowsAsCSV: AnalysisRow.csv(rows())
       case .rowsAsJSON: envelope(AnalysisRow.json(rows())).json.text
       }
-    if let file {
-      try Output.file(text, path: file, force: force)
-    } else {
-      try Output.standard(text)
-    }
+    try write(text: text)
     // What a table on standard output says need not be said twice.
     if format == .json || format.hasRows || file != nil { OutputOptions.note(remarks, isQuiet: quiet) }
   }
