@@ -31,4 +31,33 @@ public enum CheckCode: String, Sendable, CaseIterable {
   case rowsRestrictedMean = "rows-rmst"
   case unchecked = "unchecked"
   case unknownKey = "unknown-key"
+
+  /// What a claim is held against by the check, in a few words: "its interval".
+  public var subject: String {
+    switch self {
+    case .counts: "the other counts"
+    case .percentages: "whole numbers of patients"
+    case .atRiskOrder: "N and the order of the row"
+    case .curve: "the readings of the curve"
+    case .curveRates: "rates, events and numbers at risk"
+    case .medianLimits, .ratioLimits: "its limits"
+    case .medianAtRisk: "median and numbers at risk"
+    case .medianRates: "median and rates"
+    case .medianInterval: "the band of the curve"
+    case .rateOrder: "the other rates"
+    case .rateInterval: "scale and width of its interval"
+    case .rateAtRisk: "rate and share at risk"
+    case .restrictedMean: "horizon and curve"
+    case .ratioSymmetry: "the middle of its interval"
+    case .ratioStandardError: "standard error and interval"
+    case .ratioEvents: "events and width of the ratio's interval"
+    case .ratioMedians: "medians and hazard ratio"
+    case .ratioP: "p and the ratio's interval"
+    case .pForm: "what a p can be"
+    case .pStatistic: "test statistic and p"
+    case .differences: "the arms, its interval and p"
+    case .rowsCounts, .rowsAtRisk, .rowsMedian, .rowsRate, .rowsRatio, .rowsP, .rowsRestrictedMean: "the rows"
+    case .unchecked, .unknownKey: ""
+    }
+  }
 }

@@ -72,8 +72,10 @@ extension ClaimedDifference {
     }
   }
   var claim: String {
-    "difference of \(name) \(value.printed)"
-      + (interval.map { " (\(percent($0.level)) CI \($0.lower.text) to \($0.upper.text))" } ?? "")
+    "difference of \(name) \(value.text)"
+      + (interval.map {
+        " (\(percent($0.level)) CI \($0.lower.number?.text ?? "NR") to \($0.upper.number?.text ?? "NR"))"
+      } ?? "")
       + (time.map { " at \($0.text)" } ?? "")
   }
 }

@@ -30,6 +30,9 @@ struct Verify: ParsableCommand {
   @Option(help: ArgumentHelp("Tell what a check does; \"all\" for every one.", valueName: "code"))
   var explain: String?
 
+  @Flag(help: "A line per check, with its number and tolerance, in place of one per printed number.")
+  var checks = false
+
   @OptionGroup(title: "Rows and curves") var evidence: EvidenceOptions
   @OptionGroup(title: "Output options") var output: OutputOptions
 
@@ -46,7 +49,7 @@ struct Verify: ParsableCommand {
     let set = try ClaimSet(source)
     let rows = try evidence.read(set)
     let verification = try ClaimVerification(set) { endpoint, name in try rows.findings(endpoint, name: name) }
-    let report = VerifyReport(claims: set, source: source, verification: verification, rows: rows)
+    let report = VerifyReport(claims: set, source: source, verification: verification, rows: rows, listsChecks: checks)
     try output.write(report, files: [claims] + evidence.files)
     if verification.hasFailure { throw ExitCode(1) }
   }

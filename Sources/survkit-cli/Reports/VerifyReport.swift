@@ -10,6 +10,9 @@ struct VerifyReport {
   let verification: ClaimVerification
   let rows: ClaimEvidence
 
+  /// Whether every check has its line, or every printed number.
+  let listsChecks: Bool
+
   private var findings: [ClaimFinding] { verification.findings }
 
   /// "21 PASS, 1 WARN, 0 FAIL, 2 CANNOT".
@@ -38,24 +41,24 @@ struct VerifyReport {
     let title = claims.trials.map(\.name).joined(separator: ", ")
     document.add(.section(1, "Published claims: \(title)"))
     document.add(.lines(claims.trials.compactMap(\.citation)))
-    document.add(.lines([answer, "\(findings.count) checks: \(counts)."] + rows.remarks.map { "Note: \($0.message)" }))
+    document.add(
+      .lines(
+        [answer, "\(verification.claims.count) printed claims: \(counts); \(findings.count) checks."]
+          + rows.remarks.map { "Note: \($0.message)" }))
     let worst = findings.filter { $0.verdict == .fail || $0.verdict == .warn }.sorted { $0.verdict > $1.verdict }
     if !worst.isEmpty {
       document.add(.section(2, "To be read first"))
       document.add(
         .list(
-          worst.map { "\($0.verdict.rawValue) \(place($0)): \($0.claim). \(sentence($0.reason)) [\($0.code.rawValue)]" }
-        ))
+          worst.map { finding in
+            let tolerance = finding.tolerance.isEmpty ? "" : " Tolerance: \(finding.tolerance)."
+            return
+              "\(finding.verdict.rawValue) \(place(finding)): \(finding.claim). \(sentence(finding.reason))\(tolerance) [\(finding.code.rawValue)]"
+          }))
     }
     for endpoint in endpoints {
       document.add(.section(2, endpoint))
-      let own = findings.filter { $0.endpoint == endpoint }
-      document.add(
-        .textTable(
-          [["Verdict", "Arm", "Printed", "Held against", "Reason", "Check"]]
-            + own.map {
-              [$0.verdict.rawValue, $0.arm ?? "", $0.claim, against($0), $0.reason, $0.code.rawValue]
-            }))
+      document.add(.textTable(listsChecks ? checkRows(endpoint) : claimRows(endpoint)))
     }
     document.add(
       .lines([
@@ -63,6 +66,32 @@ struct VerifyReport {
         "A pass is no proof: a number may be wrong and fit. survkit verify --explain CODE tells what a check does and how often it is wrong.",
       ]))
     return document
+  }
+
+  /// A line per printed number. What passes says what it was held against, the rest why it does not pass.
+  private func claimRows(_ endpoint: String) -> [[String]] {
+    [["Verdict", "Arm", "Printed", "Held against"]]
+      + verification.claims.filter { $0.endpoint == endpoint }.map { claim in
+        var names: [String] = []
+        for finding in claim.findings where finding.verdict == .pass {
+          let name = finding.code.subject
+          if !names.contains(name) { names.append(name) }
+        }
+        let passed = names.isEmpty ? "" : names.joined(separator: ", ")
+        let reason = claim.verdict == .pass ? passed : claim.decisive?.reason ?? ""
+        return [claim.verdict.rawValue, claim.arm ?? "", claim.claim, reason]
+      }
+      + findings.filter { $0.endpoint == endpoint && $0.code == .unknownKey }.map {
+        [$0.verdict.rawValue, "", $0.claim, $0.reason]
+      }
+  }
+
+  /// A line per check.
+  private func checkRows(_ endpoint: String) -> [[String]] {
+    [["Verdict", "Arm", "Printed", "Number", "Tolerance", "Reason", "Check"]]
+      + findings.filter { $0.endpoint == endpoint }.map {
+        [$0.verdict.rawValue, $0.arm ?? "", $0.claim, $0.number, $0.tolerance, $0.reason, $0.code.rawValue]
+      }
   }
 
   /// Names of endpoints in the order of the file.
@@ -79,10 +108,6 @@ struct VerifyReport {
   private func sentence(_ text: String) -> String {
     let upper = text.prefix(1).uppercased() + text.dropFirst()
     return upper.hasSuffix(".") ? upper : upper + "."
-  }
-
-  private func against(_ finding: ClaimFinding) -> String {
-    finding.number.isEmpty ? "" : finding.number
   }
 
   // MARK: JSON
@@ -109,6 +134,21 @@ struct VerifyReport {
     var result = JSONObject()
     result.add("answer", answer)
     result.add("counts", counts.value)
+    result.add(
+      "claims",
+      .array(
+        verification.claims.map { claim in
+          var object = JSONObject()
+          object.add("endpoint", claim.endpoint)
+          if let arm = claim.arm { object.add("arm", arm) }
+          object.add("claim", claim.claim)
+          object.add("verdict", claim.verdict.rawValue)
+          object.add("number", claim.decisive?.number ?? "")
+          object.add("tolerance", claim.decisive?.tolerance ?? "")
+          object.add("reason", claim.decisive?.reason ?? "")
+          object.add("checks", claim.findings.map(\.code.rawValue))
+          return object.value
+        }))
     result.add(
       "checks",
       .array(

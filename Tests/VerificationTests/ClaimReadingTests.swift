@@ -1,0 +1,127 @@
+import Testing
+import TrialCatalogue
+import TrialData
+import Verification
+
+@Suite("Reading files of claims")
+struct ClaimReadingTests {
+  private func set(_ text: String) throws(TrialDataError) -> ClaimSet {
+    try ClaimSet(ByteSource(name: "claims.yaml", bytes: Array(text.utf8)))
+  }
+
+  private func first(_ text: String) throws -> ClaimedEndpoint {
+    try #require(try set(text).trials.first?.endpoints.first)
+  }
+
+  @Test("a number keeps its decimals in quotes and shares them with its neighbours without")
+  func decimals() throws {
+    let bare = try first("arms: [{id: a, n: 1}, {id: b, n: 1}]\nhazard_ratio: {value: 0.4, ci: [0.29, 0.57]}")
+      .hazardRatio
+    #expect(bare?.value.printed == "0.40")
+    #expect(bare?.value.decimals == 2)
+    let quoted = try first("arms: [{id: a, n: 1}, {id: b, n: 1}]\nhazard_ratio: {value: \"0.4\", ci: [0.29, 0.57]}")
+    #expect(quoted.hazardRatio?.value.decimals == 1)
+    // Limits of what rounds to 0.40: 0.395 and 0.405.
+    let limits = try #require(bare?.value)
+    #expect(abs(limits.lower - 0.395) < 1e-9 && abs(limits.upper - 0.405) < 1e-9)
+  }
+
+  @Test("JSON, and what a program writes of 0.3, read like YAML")
+  func json() throws {
+    let read = try first(
+      """
+      {"endpoints": [{"id": "os", "arms": [{"id": "a", "n": 10, "median": 8.0, "median_ci": [5.7, 9.2]}, {"id": "b", "n": 10}],
+       "hazard_ratio": {"value": 0.30000000000000004, "ci": [0.2, 0.45]}, "p": "<0.001"}]}
+      """)
+    #expect(read.hazardRatio?.value.decimals == 2)
+    #expect(read.arms[0].median?.interval?.level == 0.95)
+    #expect(read.test?.p?.relation == .below)
+  }
+
+  @Test("levels by key: median_ci992, ci_level, percent")
+  func levels() throws {
+    let read = try first(
+      "arms: [{id: a, median: 8.7, median_ci992: [7.9, 10.8]}, {id: b, median: 3, median_ci: [2, 4], median_ci_level: 90}]"
+    )
+    #expect(read.arms[0].median?.interval?.level == 0.992)
+    #expect(read.arms[1].median?.interval?.level == 0.9)
+  }
+
+  @Test("limits that are not reached")
+  func notReached() throws {
+    let median = try first("arms: [{id: a, median: 18.4, median_ci: [17.3, NR]}, {id: b, median: NR}]")
+    #expect(median.arms[0].median?.interval?.upper == .notReached)
+    #expect(median.arms[1].median?.value == .notReached)
+  }
+
+  @Test(
+    "p-values as papers print them",
+    arguments: [
+      ("<0.001", PrintedP.Relation.below, 0.001), ("P=0.008", .equal, 0.008), ("p < .05", .below, 0.05),
+      ("≤0.01", .atMost, 0.01),
+      ("0·0001", .equal, 0.0001), ("2.1e-8", .equal, 2.1e-8), (">0.99", .above, 0.99),
+    ])
+  func pValues(_ text: String, _ relation: PrintedP.Relation, _ value: Double) throws {
+    let p = try #require(PrintedP(text))
+    #expect(p.relation == relation && p.number.value == value)
+  }
+
+  @Test("what is no p-value", arguments: ["NS", "", "<", "0.05*", "nan", "0x1p3"])
+  func noPValue(_ text: String) { #expect(PrintedP(text) == nil) }
+
+  @Test(
+    "trouble is told with file and line",
+    arguments: [
+      ("arms: [", "line 2, column 1: is neither YAML nor JSON"),
+      (
+        "endpoints:\n  - id: os\n    arms:\n      - {id: a, n: many}\n      - {id: b}",
+        "line 4, endpoint os, arm a, n: a number is needed"
+      ),
+      (
+        "endpoints:\n  - id: os\n    arms: [{id: a, n: 10.5}, {id: b}]",
+        "a whole number of patients is needed, not 10.5"
+      ),
+      ("arms: [{id: a}, {id: a}]", "two arms are named a"),
+      ("arms: [{id: a}, {id: b}]\nexperimental: c", "there is no arm c; the arms are a, b"),
+      ("arms: [{id: a, at_risk: {times: [0, 6], n: [10]}}, {id: b}]", "2 times and 1 numbers at risk"),
+      ("arms: [{id: a, rates: [{time: 12, percent: 140}]}, {id: b}]", "a probability lies between 0 and 100 percent"),
+      ("arms: [{id: a}, {id: b}]\ntest: {p: NS}", "a p-value is needed"),
+      ("schema: survkit/9\narms: [{id: a}]", "has the schema \"survkit/9\"; survkit-claims/1 is needed"),
+      ("a: &x [1]\nb: *x\narms: [{id: a}]", "has the anchor \"x\" and refers to it"),
+      ("- 1", "a file of claims is a mapping"), ("x: 1", "holds no endpoint with arms"),
+      ("id: a\nid: b\narms: [{id: a}]", "the key id occurs twice"),
+    ])
+  func faults(_ text: String, _ expected: String) {
+    do {
+      _ = try set(text)
+      Issue.record("no error")
+    } catch {
+      #expect("\(error)".contains(expected), "\(error)")
+      #expect("\(error)".contains("claims.yaml"))
+    }
+  }
+
+  @Test("a misspelt key is listed with what may be meant, not passed over")
+  func misspelt() throws {
+    let found = try verification("arms: [{id: a, n: 10, meidan: 3}, {id: b, n: 10}]").findings(.unknownKey)
+    #expect(found.count == 1)
+    #expect(found.first?.verdict == .cannot)
+    #expect(found.first?.reason.contains("is median meant?") == true)
+  }
+
+  @Test("published facts of the catalogue are claims as they stand")
+  func publishedFacts() throws {
+    let found = try first(
+      """
+      {"schema": "survkit-published/1", "id": "t", "name": "T", "sources": {"s": "x"}, "endpoints": [{"id": "os", "name": "OS",
+        "kind": "time-to-event", "experimental": "a", "control": "b", "arms": [
+        {"id": "a", "n": {"value": 551, "role": "input", "source": "s"}, "events": {"value": 343, "confidence": "recalled"},
+         "median": {"value": 15.3, "ci": [14.2, 16.9], "ci_level": 0.95}}, {"id": "b", "n": {"value": 280}}],
+        "hazard_ratio": {"value": 0.62, "ci": [0.52, 0.74], "ci_level": 0.95, "stratified": true}, "p": {"text": "<0.001"}}]}
+      """)
+    #expect(found.arms[0].n?.value == 551)
+    #expect(found.arms[0].events?.isRecalled == true)
+    #expect(found.hazardRatio?.isStratified == true)
+    #expect(found.unknown.isEmpty)
+  }
+}
