@@ -30,8 +30,8 @@ struct VerifyReport {
     }
     let place = [first.endpoint, first.arm].compactMap { $0 }.joined(separator: ", ")
     return failing.count == 1
-      ? "One claim cannot be true as printed (\(place))."
-      : "\(failing.count) checks find claims that cannot be true as printed."
+      ? "One check fails (\(place))."
+      : "\(failing.count) checks fail."
   }
 
   // MARK: Documents
