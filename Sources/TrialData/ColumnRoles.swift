@@ -37,7 +37,7 @@ struct ColumnRoles {
     let events = ColumnRoles.events(time: time)
     event = try choose(selection.event, events, "event", "--event")
     var arm = selection.arm
-    if arm == nil, selection.findsArm { arm = ColumnRoles.arms.compactMap(table.column(named:)).first }
+    if arm == nil, selection.findsArm { arm = selection.armColumn(in: table) }
     self.arm = arm
     textNames = [arm].compactMap { $0 } + selection.strata + [selection.cluster, selection.id].compactMap { $0 }
 
@@ -91,8 +91,13 @@ extension ColumnSelection {
     return ColumnRoles.events(time: time).compactMap(table.column(named:)).first
   }
 
+  /// The column of arms, named or found; nil where there is none.
+  package func armColumn(in table: DataTable) -> String? {
+    arm ?? ColumnRoles.arms.compactMap(table.column(named:)).first
+  }
+
   /// How many columns of text are read beside those that the selection names.
   package func companionColumns(in table: DataTable) -> Int {
-    ((try? ColumnRoles(table, self)) ?? nil)?.companions.count ?? 0
+    (try? ColumnRoles(table, self))?.companions.count ?? 0
   }
 }

@@ -34,7 +34,9 @@ extension EventCoding {
       func counts(_ why: String) -> String { "Counted as events because the call says so: \(listing); \(why)" }
       if isCNSR {
         // Numbers above 0, whatever they are, and 1 written as a word.
-        guard events.contains(where: { (Double($0).map { $0 > 0 } ?? false) || ColumnName.isYes($0) }) else { return nil }
+        guard events.contains(where: { (Double($0).map { $0 > 0 } ?? false) || ColumnName.isYes($0) }) else {
+          return nil
+        }
         return counts("in ADaM CNSR = 0 is the event, and 1 or more a censoring")
       }
       if events.contains(where: { $0.lowercased().hasPrefix("cens") || $0.lowercased().hasPrefix("alive") }) {

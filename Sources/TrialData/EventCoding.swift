@@ -82,7 +82,8 @@ public struct EventCoding: Sendable, Equatable {
       EventCoding(
         column: column, eventCodes: eventCodes.isEmpty ? [eventCode] : eventCodes, events: events,
         censored: codes.count - events,
-        remarks: eventValues.isEmpty ? [] : name.doubts(eventCodes).map { [DataRemark("event-codes-doubtful", $0)] } ?? []),
+        remarks: eventValues.isEmpty
+          ? [] : name.doubts(eventCodes).map { [DataRemark("event-codes-doubtful", $0)] } ?? []),
       isEvent
     )
   }

@@ -26,7 +26,9 @@ struct AnalysisVariables {
     var units: [(text: String, rows: Int)] = []
     if let unit = try description(roles.unit) {
       let counts = codeCounts(unit.texts.codes, count: unit.texts.labels.count)
-      units = counts.indices.filter { counts[$0] > 0 && !unit.isMissing($0) }.map { (unit.texts.labels[$0], counts[$0]) }
+      units = counts.indices.filter { counts[$0] > 0 && !unit.isMissing($0) }.map {
+        (unit.texts.labels[$0], counts[$0])
+      }
     }
     return try TimeMeasure.find(units, column: roles.unit, selection.timeUnit, file: file)
   }
