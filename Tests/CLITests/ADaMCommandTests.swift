@@ -153,4 +153,20 @@ import Testing
     let reversed = try survkit(["fit", "-"], input: "AVAL,CNSR,CNSDTDSC\n1,0,LAST ALIVE\n2,1,\n")
     #expect(reversed.status == 65 && reversed.out.isEmpty && reversed.err.contains("looks reversed"))
   }
+
+  @Test("times of new subjects are in the file's unit and converted with the data")
+  func newSubjects() throws {
+    try withFolder { folder in
+      let subjects = folder.appendingPathComponent("new.csv")
+      try Data("TRT01P,AVAL\nPlacebo,200\nActive 5 mg,400\n".utf8).write(to: subjects)
+      for unit in [[], ["--time-unit", "months"]] {
+        let run = try run(
+          ["cox"], ["--select", "OS", "--predict", subjects.path, "--format", "json", "--quiet"] + unit)
+        let found = try #require(try run.result()["predict"]?["expected"]?.doubles)
+        // predict(coxph, type = "expected") of R, which gives 15 digits and stops Newton's method at 1e-9 of the likelihood.
+        for (a, b) in zip(found, [0.483612501532935, 0.518467986307074]) { #expect(abs((a ?? .nan) - b) < 1e-7) }
+        #expect(found.count == 2)
+      }
+    }
+  }
 }
