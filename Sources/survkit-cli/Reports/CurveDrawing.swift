@@ -43,7 +43,9 @@ struct CurveDrawing {
       )
     }
     var panels: [PanelledFigure.Panel] = []
-    var remarks = all.remarks
+    // Subjects that have a row in each panel are no surprise.
+    let repeated = "repeated-subjects"
+    var remarks = all.remarks.filter { $0.code != repeated }
     var sources: [String] = []
     for level in levels {
       let loaded = try input.load(.plot) { selection, _ in
@@ -55,7 +57,9 @@ struct CurveDrawing {
           name: "\(column): \(level)",
           figure: try report.figure(title: "", timeLabel: timeLabel ?? loaded.timeLabel, options: options))
       )
-      remarks += report.remarks.map { Remark($0.code, "\(column) \(level): \($0.message)") }
+      remarks += (loaded.remarks.filter { $0.code == repeated } + report.remarks).map {
+        Remark($0.code, "\(column) \(level): \($0.message)")
+      }
       sources = report.sourceLines(options, footer)
     }
     let figure = try PanelledFigure(
