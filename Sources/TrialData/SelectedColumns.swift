@@ -1,40 +1,5 @@
 internal import Survival
 
-/// The columns of a table that play the parts a selection leaves open.
-struct ColumnRoles {
-  let time: String
-  let event: String
-  let arm: String?
-  /// Columns read as text: the arm, strata, clusters, subjects.
-  let textNames: [String]
-
-  init(_ table: DataTable, _ selection: ColumnSelection) throws(TrialDataError) {
-    func choose(_ given: String?, _ candidates: [String], _ what: String, _ option: String) throws(TrialDataError)
-      -> String
-    {
-      if let given {
-        _ = try table.position(of: given)
-        return given
-      }
-      for candidate in candidates {
-        if let name = table.columnNames.first(where: { $0.lowercased() == candidate }) { return name }
-      }
-      throw TrialDataError(
-        .data, file: table.file,
-        "no \(what) column: none is named \(candidates.joined(separator: ", ")). Name it with \(option); the columns are "
-          + table.columnNames.joined(separator: ", "))
-    }
-    time = try choose(selection.time, ["time", "aval"], "time", "--time")
-    event = try choose(selection.event, ["event", "status", "cnsr"], "event", "--event")
-    var arm = selection.arm
-    if arm == nil, selection.findsArm {
-      arm = table.columnNames.first { ["arm", "trt01p"].contains($0.lowercased()) }
-    }
-    self.arm = arm
-    textNames = [arm].compactMap { $0 } + selection.strata + [selection.cluster, selection.id].compactMap { $0 }
-  }
-}
-
 /// The columns of a selection, read in one walk over the table where that can be.
 struct SelectedColumns {
   private let table: DataTable
@@ -55,7 +20,8 @@ struct SelectedColumns {
     var request = ColumnRequest(selected: selected)
     request.numbers = positions(
       [roles.time, selection.start, selection.weight, selection.frequency, selection.offset] + selection.covariates)
-    request.cells = positions([roles.event] + roles.textNames + selection.factors + selection.subgroups)
+    request.cells = positions(
+      [roles.event] + roles.textNames + selection.factors + selection.subgroups + roles.companions)
     // Whether two rows of a subject say the same is asked of what they say, not of what it means.
     if selection.id != nil, selection.joinsIntervals { request.cells += positions(selection.covariates) }
     let ids = table.columnNames.firstIndex(of: "id")

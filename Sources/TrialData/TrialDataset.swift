@@ -1,7 +1,7 @@
 public import Survival
 
-/// Which columns of a file play which part. Names left nil are looked for: time or AVAL; event, status or CNSR; arm or
-/// TRT01P (an arm may be absent).
+/// Which columns of a file play which part. Names left nil are looked for, in any case: time or AVAL; event, status or CNSR, with
+/// AVAL CNSR first; arm, TRT01P, TRTP, TRT01A or TRTA (an arm may be absent).
 public struct ColumnSelection: Sendable {
   public var time: String?
   public var event: String?
@@ -27,23 +27,16 @@ public struct ColumnSelection: Sendable {
   public var subgroups: [String] = []
   /// Only rows that meet every condition are part of the analysis; no other row is looked at.
   public var conditions: [RowCondition] = []
+  /// The code in PARAMCD of the parameter whose rows are analysed: one more condition.
+  public var parameter: String?
+  /// The unit that times are analysed in; as they stand in the file when nil.
+  public var timeUnit: TimeUnitRequest?
   /// Whether a column named arm or TRT01P is the arm when none is named.
   public var findsArm = true
   public var eventValues: [String] = []
   public var failOnMissing = false
 
   public init() {}
-}
-
-/// Rows wanted: those with exactly this text in the column.
-public struct RowCondition: Sendable, Equatable {
-  public let column: String
-  public let value: String
-
-  public init(column: String, value: String) {
-    self.column = column
-    self.value = value
-  }
 }
 
 /// The rows of a file that can be analysed, with the account of those that cannot.
@@ -58,6 +51,19 @@ public struct TrialDataset: Sendable {
   public let timeColumn: String
   public let eventColumn: String
   public let armColumn: String?
+  /// The conditions on rows, that of the parameter among them.
+  public let conditions: [RowCondition]
+  /// The unit of the times; nil where nobody says it.
+  public let measure: TimeMeasure?
+  /// Choices between columns, and doubts about what they say.
+  public let remarks: [DataRemark]
+  /// The arm of the lowest number in `armNumberColumn`, such as TRT01PN beside TRT01P; nil where not each arm has a number of its own.
+  public let lowestNumberedArm: String?
+  public let armNumberColumn: String?
+  let eventDescription: RowDescription?
+  let censoringDescription: RowDescription?
+  /// The codes of CNSR, where it is the event column.
+  let censoringCodes: RowDescription?
   public let time: [Double]
   public let isEvent: [Bool]
   public let start: [Double]?
@@ -129,7 +135,13 @@ public struct TrialDataset: Sendable {
     var selected: [Bool]?
     do throws(TrialDataError) {
       roles = try ColumnRoles(table, selection)
-      selected = try TrialDataset.rowsMeeting(selection.conditions, table)
+      let parameter = try selection.parameter.map { code throws(TrialDataError) in
+        try AnalysisParameter.condition(code, table)
+      }
+      conditions = selection.conditions + [parameter].compactMap { $0 }
+      selected = try table.rows(meeting: conditions)
+      try AnalysisParameter.requireOne(
+        table, parts: roles.textNames + selection.covariates + selection.factors, selected: selected)
     } catch {
       // Rows that are no table are told first.
       try table.checkRows()
@@ -200,7 +212,15 @@ public struct TrialDataset: Sendable {
     }
     var entry = starts.map(present)
     var (readCoding, events) = try EventCoding.read(
-      present(codes), column: eventColumn, eventValues: selection.eventValues, file: table.file)
+      present(codes), column: eventColumn, eventValues: selection.eventValues,
+      emptyCells: TrialDataset.emptyCells(codes, times, selected), file: table.file)
+    let variables = AnalysisVariables(file: table.file, selection: selection, roles: roles, read: read, rows: rows)
+    remarks =
+      roles.remarks + readCoding.remarks + (try variables.checkEvents(events, readCoding))
+      + [try variables.repeatedSubjects()].compactMap { $0 }
+    measure = try variables.measure()
+    lowestNumberedArm = try variables.lowestArm()
+    armNumberColumn = roles.armNumber
     var severalEvents = 0
     if let name = selection.id, let ids = texts[name] {
       var key: [[Int32]] = []
@@ -234,39 +254,32 @@ public struct TrialDataset: Sendable {
     self.eventColumn = eventColumn
     self.armColumn = armColumn
     self.selection = selection
-    time = present(times)
-    start = entry
+    let conversion = measure?.conversion
+    func converted(_ values: [Double]) -> [Double] { conversion.map { values.map($0.callAsFunction) } ?? values }
+    time = converted(present(times))
+    start = entry.map(converted)
     offset = offsets.map(present)
     weight = weights.map(present)
     numericCovariates = numbers.mapValues(present)
     let text = texts.mapValues(present)
     textColumns = text
     fileRows = rows
+    let joined = AnalysisVariables(file: table.file, selection: selection, roles: roles, read: read, rows: rows)
+    eventDescription = try joined.description(roles.eventDescription)
+    censoringDescription = try joined.description(roles.censoringDescription)
+    censoringCodes = eventColumn.lowercased() == "cnsr" ? try joined.description(eventColumn) : nil
     subjects =
       selection.id.flatMap { text[$0] }.map { ids in
         codesPresent(ids.codes, count: ids.labels.count).count { $0 }
       } ?? time.count
   }
 
-  /// Which rows meet every condition; nil without conditions.
-  private static func rowsMeeting(
-    _ conditions: [RowCondition], _ table: DataTable
-  ) throws(TrialDataError) -> [Bool]? {
-    if conditions.isEmpty { return nil }
-    var positions: [Int] = []
-    for condition in conditions { positions.append(try table.position(of: condition.column)) }
-    let columns = try table.read(ColumnRequest(cells: positions)).cells
-    var selected = [Bool](repeating: true, count: table.rowCount)
-    for (condition, position) in zip(conditions, positions) {
-      guard let column = columns[position] else { continue }
-      let isWanted = column.areEqual(to: condition.value)
-      for (row, code) in column.codes.enumerated() where !isWanted[Int(code)] { selected[row] = false }
+  /// Rows that have a time and an empty cell in the column of events.
+  private static func emptyCells(_ codes: CellColumn, _ times: NumberColumn, _ selected: [Bool]?) -> Int {
+    guard let empty = codes.cells.firstIndex(of: "") else { return 0 }
+    return codes.codes.indices.count { row in
+      codes.codes[row] == empty && !times.values[row].isNaN && selected?[row] ?? true
     }
-    guard selected.contains(true) else {
-      let wanted = conditions.map { "\($0.column)=\($0.value)" }.joined(separator: " and ")
-      throw TrialDataError(.usage, file: table.file, "no row has \(wanted)")
-    }
-    return selected
   }
 
   /// The rows as time-to-event data.

@@ -28,8 +28,11 @@ struct Fit: ParsableCommand {
   @Option(help: ArgumentHelp("Title of the figure; the name of the data file when not given.", valueName: "text"))
   var title: String?
 
-  @Option(help: ArgumentHelp("Title of the time axis of the figure.", valueName: "text"))
-  var timeLabel: String = "Time"
+  @Option(
+    help: ArgumentHelp(
+      "Title of the time axis of the figure; Time, with the unit where it is known, when not given.", valueName: "text")
+  )
+  var timeLabel: String?
 
   mutating func run() throws {
     let landmarks = try table.landmarks()
@@ -46,7 +49,8 @@ struct Fit: ParsableCommand {
     // The figure first: when it cannot be written, no table says that all went well.
     if let plot {
       try figureFile.write(
-        try report.figure(title: title, timeLabel: timeLabel).svg(), path: plot, force: output.force)
+        try report.figure(title: title, timeLabel: timeLabel ?? loaded.timeLabel).svg(), path: plot, force: output.force
+      )
     }
     try output.write(report, data: input.data, otherFiles: [plot].compactMap { $0 })
   }

@@ -54,7 +54,10 @@ struct Plot: ParsableCommand {
   @Option(help: ArgumentHelp("Title; the name of the data file when not given, none when empty.", valueName: "text"))
   var title: String?
 
-  @Option(help: ArgumentHelp("Title of the time axis: unit and origin; Time when not given.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      "Title of the time axis: unit and origin; Time, with the unit where it is known, when not given.",
+      valueName: "text"))
   var timeLabel: String?
 
   @Option(help: ArgumentHelp("Title of the vertical axis.", valueName: "text"))
@@ -139,7 +142,7 @@ struct Plot: ParsableCommand {
     if kind == .schoenfeld { return try drawResiduals() }
     let landmarks = try numberList(landmarks, option: "--landmarks", range: "numbers of 0 or more") { $0 >= 0 }
     let drawing = CurveDrawing(
-      input: input, title: title, timeLabel: timeLabel ?? "Time", footer: footer, options: options(landmarks))
+      input: input, title: title, timeLabel: timeLabel, footer: footer, options: options(landmarks))
     let drawn: CurveDrawing.Drawn
     if kind == .cif {
       drawn = try drawing.incidences(
@@ -170,7 +173,7 @@ struct Plot: ParsableCommand {
     var options = SchoenfeldFigure.Options()
     if let width { options.widthInMillimetres = width }
     let figure = try report.residualFigure(
-      title: title, timeLabel: timeLabel ?? "Time", footer: footer, options: options)
+      title: title, timeLabel: timeLabel ?? report.loaded.timeLabel, footer: footer, options: options)
     try figureFile.write(figure.svg(), path: output, force: force)
     OutputOptions.note(report.loaded.remarks + report.remarks, isQuiet: quiet)
   }

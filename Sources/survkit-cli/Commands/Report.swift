@@ -23,8 +23,11 @@ struct Report: ParsableCommand {
   @Option(help: ArgumentHelp("Title; made of the name of the data file when not given.", valueName: "text"))
   var title: String?
 
-  @Option(help: ArgumentHelp("Title of the time axis: unit and origin.", valueName: "text"))
-  var timeLabel: String = "Time"
+  @Option(
+    help: ArgumentHelp(
+      "Title of the time axis: unit and origin; Time, with the unit where it is known, when not given.",
+      valueName: "text"))
+  var timeLabel: String?
 
   @Option(
     help: ArgumentHelp(
@@ -82,10 +85,12 @@ struct Report: ParsableCommand {
     let report = StudyReport(
       fit,
       provenance: loaded.provenance(files: [input.data] + paths, startedUTC: leavesTimeOut ? nil : StartOfRun.utc),
-      title: title, timeLabel: timeLabel, picture: figure.map { String($0.split(separator: "/").last ?? "") })
+      title: title, timeLabel: timeLabel ?? loaded.timeLabel,
+      picture: figure.map { String($0.split(separator: "/").last ?? "") })
     let text = try report.text(format)
     if let figure {
-      try figureFile.write(try fit.figure(title: title, timeLabel: timeLabel).svg(), path: figure, force: force)
+      try figureFile.write(
+        try fit.figure(title: title, timeLabel: timeLabel ?? loaded.timeLabel).svg(), path: figure, force: force)
     }
     if let file {
       try Output.file(text, path: file, force: force)

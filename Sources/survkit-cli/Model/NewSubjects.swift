@@ -80,8 +80,12 @@ struct NewSubjects {
     let start = loaded.selection.start
     guard table.hasColumn(column), start.map(table.hasColumn) ?? true else { return [] }
     let entries = try start.map { try table.numbers($0) }
+    let conversion = loaded.dataset.measure?.conversion
+    func converted(_ time: Double) -> Double { conversion.map { $0(time) } ?? time }
     return try table.numbers(column).enumerated().map { row, exit in
-      guard let exit, let entry = entries.map({ $0[row] }) ?? -.infinity else { return nil }
+      guard let exit = exit.map(converted), let entry = entries.map({ $0[row].map(converted) }) ?? -.infinity else {
+        return nil
+      }
       guard exit >= 0, entry < exit else {
         throw TrialDataError(
           .data, file: table.file, row: row + 1, column: column,

@@ -15,8 +15,22 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Codes that mean an event, separated by commas; needed for any other coding.", valueName: "codes"))
+      "Codes that mean an event, separated by commas; needed for any other coding, and for a column whose name speaks of "
+        + "censoring.", valueName: "codes"))
   var eventValues: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Parameter of an ADaM data set: short for --where PARAMCD=CODE. Rows of several parameters are not analysed together.",
+      valueName: "code"))
+  var select: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Analyse times in days, weeks, months (30.4375 days) or years (365.25 days), converted from what AVALU says; "
+        + "days:months where the file does not say it. --times, --tau and all results are in this unit.",
+      valueName: "unit"))
+  var timeUnit: String?
 
   @Option(
     help: ArgumentHelp(
@@ -24,7 +38,9 @@ struct DataOptions: ParsableArguments {
       valueName: "col"))
   var start: String?
 
-  @Option(help: ArgumentHelp("Column of arms (found by itself when named arm or TRT01P).", valueName: "col"))
+  @Option(
+    help: ArgumentHelp(
+      "Column of arms (found by itself when named arm, TRT01P, TRTP, TRT01A or TRTA).", valueName: "col"))
   var arm: String?
 
   @Option(help: ArgumentHelp("Columns of strata, separated by commas.", valueName: "cols"))
@@ -51,7 +67,8 @@ struct DataOptions: ParsableArguments {
   @Option(
     name: .customLong("where"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Use only rows with this text in a column; repeatable, or several separated by commas, all of which must hold.",
+      "Use only rows with this text in a column; repeatable, or several separated by commas, all of which must hold. Also "
+        + "COL=A|B (one of the texts), COL!=VALUE, and COL>=X, COL<=X, COL>X, COL<X, which compare numbers.",
       valueName: "COL=VALUE"))
   var conditions: [String] = []
 
@@ -136,6 +153,8 @@ struct DataOptions: ParsableArguments {
     selection.strata = DataOptions.split(strata)
     selection.failOnMissing = missing == .fail
     selection.conditions = try rowConditions()
+    selection.parameter = select
+    selection.timeUnit = try timeUnitRequest()
     let source = try ByteSource.read(data) { name, count throws(TrialDataError) in
       try MemoryEstimate.check(count, maxMemory, file: name, "the file alone takes")
     }
@@ -163,7 +182,7 @@ struct DataOptions: ParsableArguments {
     return LoadedData(
       source: source, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance), arms: arms,
       strata: Grouping.crossing(selection.strata.compactMap { dataset.text($0)?.grouping() }), cluster: cluster,
-      selection: selection, memory: memory)
+      selection: selection, memory: memory, isReferenceGiven: reference != nil)
   }
 
   /// Refuses what an analysis needs beside `load`, as soon as its size is known.
@@ -186,19 +205,36 @@ struct DataOptions: ParsableArguments {
     return (reference ?? like.reference(of: sorted)).map(groups.withFirst) ?? groups
   }
 
-  /// The conditions of `--where`. A comma separates conditions only where each part is one: a value may hold a comma.
+  /// The conditions of `--where`. A comma separates conditions only where each part is one: a value may hold a comma, and a part
+  /// without "=" is a condition where it compares with a number.
   private func rowConditions() throws(UsageError) -> [RowCondition] {
+    func isCondition(_ part: Substring) -> Bool {
+      part.contains("=") || RowCondition(part).map { $0.comparison != .equal && $0.number != nil } == true
+    }
     var found: [RowCondition] = []
     for text in conditions {
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      for part in parts.allSatisfy({ $0.contains("=") }) ? parts : [text[...]] {
-        guard let mark = part.firstIndex(of: "="), mark > part.startIndex else {
-          throw UsageError("--where takes COLUMN=VALUE; \"\(part)\" is not of that form")
+      for part in parts.allSatisfy(isCondition) ? parts : [text[...]] {
+        guard let condition = RowCondition(part) else {
+          throw UsageError("--where takes COLUMN=VALUE, or !=, >=, <=, >, <; \"\(part)\" is not of that form")
         }
-        found.append(RowCondition(column: String(part[..<mark]), value: String(part[part.index(after: mark)...])))
+        if condition.comparison.isOfNumbers, condition.number == nil {
+          throw UsageError(
+            "--where \(part): \(condition.comparison.rawValue) compares numbers, and \"\(condition.value)\" is none")
+        }
+        found.append(condition)
       }
     }
     return found
+  }
+
+  private func timeUnitRequest() throws(UsageError) -> TimeUnitRequest? {
+    guard let timeUnit else { return nil }
+    guard let request = TimeUnitRequest(timeUnit) else {
+      throw UsageError(
+        "--time-unit takes days, weeks, months or years, or two of them as in days:months; \"\(timeUnit)\" is neither")
+    }
+    return request
   }
 
   /// Refuses `--cluster` where there is no regression, and no bootstrap, to take it.

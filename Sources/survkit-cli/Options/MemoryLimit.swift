@@ -51,9 +51,11 @@ struct MemoryEstimate {
     // The event and the arm, which is found by itself.
     let texts =
       2 + selection.strata.count + selection.factors.count + selection.subgroups.count + selection.conditions.count
+      + selection.companionColumns(in: table)
       + [selection.cluster, selection.id].count { $0 != nil }
-    // A subject or a cluster may have a label of its own in every row.
-    let labels = [selection.cluster, selection.id].count { $0 != nil } * 64
+    // A subject or a cluster may have a label of its own in every row; subjects are read wherever a file has USUBJID.
+    let hasSubjects = selection.id != nil || table.columnNames.contains { $0.lowercased() == "usubjid" }
+    let labels = [selection.cluster != nil, hasSubjects].count { $0 } * 64
     let perRow =
       8 * numbers + 4 * texts + labels + MemoryEstimate.designPerRow * variables + workspace.rawValue
     let (rows, overflows) = table.rowCount.multipliedReportingOverflow(by: perRow)

@@ -43,7 +43,7 @@ extension DataOptions {
   /// How rows and columns were chosen: the settings that no convention changes.
   func addDataSettings(_ loaded: LoadedData, to settings: inout JSONObject) {
     settings.add("missing", missing.rawValue)
-    settings.add("where", loaded.selection.conditions.map { "\($0.column)=\($0.value)" })
+    settings.add("where", loaded.dataset.conditions.map(\.text))
     var columns = JSONObject()
     columns.add("time", loaded.dataset.timeColumn)
     columns.add("event", loaded.dataset.eventColumn)
@@ -57,5 +57,15 @@ extension DataOptions {
     columns.add("strata", loaded.selection.strata)
     settings.add("columns", columns.value)
     settings.add("event_values", loaded.dataset.coding.eventCodes)
+    if let measure = loaded.dataset.measure { settings.add("time_unit", measure.json) }
+  }
+}
+
+extension TimeMeasure {
+  /// The unit of the times analysed, what the file or the call says it was, and what times were multiplied by.
+  var json: JSONValue {
+    .members(
+      ("unit", .string(unit)), ("stated", .string(stated)), ("stated_by", .string(column ?? "--time-unit")),
+      ("factor", .number(conversion?.factor ?? 1)))
   }
 }

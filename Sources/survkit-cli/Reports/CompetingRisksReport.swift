@@ -55,11 +55,7 @@ struct CompetingRisksReport: AnalysisReport {
     modelText = model
     var formula = given
     let loaded = try input.load(.cif) { selection, table in
-      let column =
-        selection.event
-        ?? ["event", "status", "cnsr"].compactMap { name in
-          table.columnNames.first { $0.lowercased() == name }
-        }.first
+      let column = selection.eventColumn(in: table)
       if given != nil {
         // Strata of the model are not those of Gray's test.
         let strata = selection.strata

@@ -120,21 +120,22 @@ struct CoxReport: AnalysisReport {
   static func select(
     _ given: ModelFormula?, _ selection: inout ColumnSelection, _ table: DataTable, armIsCompared: Bool = false
   ) throws -> ModelFormula? {
-    let arm = selection.arm ?? table.columnNames.first { ["arm", "trt01p"].contains($0.lowercased()) }
+    let arm = selection.armColumn(in: table)
     guard var formula = given ?? arm.map(ModelFormula.init(column:)) else { return nil }
     if let arm, !table.hasColumn("arm") { formula = formula.renaming("arm", to: arm) }
     selection.findsArm = armIsCompared
     let used = formula.covariates
     if let arm, used.contains(arm) {
-      selection.arm = arm
+      // An arm that was found stays so: the report says that it was a choice.
+      selection.findsArm = true
     } else if let arm = selection.arm, !armIsCompared {
       guard formula.strata.contains(arm) else {
         throw UsageError("the arm column \(arm) is not in the model; add it, or leave --arm out")
       }
       selection.arm = nil
     }
-    selection.covariates = used.filter { $0 != selection.arm && !formula.factors.contains($0) }
-    selection.factors = used.filter { $0 != selection.arm && formula.factors.contains($0) }
+    selection.covariates = used.filter { $0 != arm && !formula.factors.contains($0) }
+    selection.factors = used.filter { $0 != arm && formula.factors.contains($0) }
     selection.offset = formula.offset
     for column in formula.strata where !selection.strata.contains(column) { selection.strata.append(column) }
     return formula

@@ -8,7 +8,8 @@ struct CurveDrawing {
   let input: DataOptions
   /// The name of the data file when nil.
   let title: String?
-  let timeLabel: String
+  /// Time, with its unit where it is known, when nil.
+  let timeLabel: String?
   let footer: [String]
   let options: KaplanMeierFigure.Options
 
@@ -23,7 +24,8 @@ struct CurveDrawing {
     // Before any model is fitted: an identifier taken for the arm has a level per row.
     try FitReport.checkDrawable(loaded)
     let report = try FitReport(input, loaded, times: options.landmarks, tau: tau)
-    let figure = try report.figure(title: title, timeLabel: timeLabel, footer: footer, options: options)
+    let figure = try report.figure(
+      title: title, timeLabel: timeLabel ?? loaded.timeLabel, footer: footer, options: options)
     return Drawn(svg: figure.svg(), remarks: loaded.remarks + report.remarks)
   }
 
@@ -41,7 +43,9 @@ struct CurveDrawing {
       )
     }
     var panels: [PanelledFigure.Panel] = []
-    var remarks = all.remarks
+    // Subjects that have a row in each panel are no surprise.
+    let repeated = "repeated-subjects"
+    var remarks = all.remarks.filter { $0.code != repeated }
     var sources: [String] = []
     for level in levels {
       let loaded = try input.load(.plot) { selection, _ in
@@ -49,9 +53,13 @@ struct CurveDrawing {
       }
       let report = try FitReport(input, loaded, times: options.landmarks, tau: tau)
       panels.append(
-        .init(name: "\(column): \(level)", figure: try report.figure(title: "", timeLabel: timeLabel, options: options))
+        .init(
+          name: "\(column): \(level)",
+          figure: try report.figure(title: "", timeLabel: timeLabel ?? loaded.timeLabel, options: options))
       )
-      remarks += report.remarks.map { Remark($0.code, "\(column) \(level): \($0.message)") }
+      remarks += (loaded.remarks.filter { $0.code == repeated } + report.remarks).map {
+        Remark($0.code, "\(column) \(level): \($0.message)")
+      }
       sources = report.sourceLines(options, footer)
     }
     let figure = try PanelledFigure(
@@ -72,7 +80,7 @@ struct CurveDrawing {
     let interval = report.confidence.percent
     let figure = try CumulativeIncidenceFigure(
       arms: zip(loaded.armLabels, report.curves).map { .init(label: $0, estimate: $1) }, causeLabels: names,
-      title: title ?? loaded.dataset.file, timeLabel: timeLabel,
+      title: title ?? loaded.dataset.file, timeLabel: timeLabel ?? loaded.timeLabel,
       annotation: FigureAnnotation(
         header: ["Events/N"] + options.landmarks.map { "% at \(NumberText.plain($0)) (\(interval) CI)" },
         rows: report.curves.flatMap { curve in causes.indices.map { row(curve, cause: $0) } }, lines: tests),

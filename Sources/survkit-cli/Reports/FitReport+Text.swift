@@ -97,6 +97,7 @@ extension FitReport {
     var document = ReportDocument()
     document.add(.lines(loaded.accountLines))
     document.add(.table(tableRows))
+    endingBlocks.forEach { document.add($0) }
     document.add(
       .list(
         comparisons + proportionalHazardsSentences + restrictedMeanSentences + remarks.map { "Note: \($0.message)" }))

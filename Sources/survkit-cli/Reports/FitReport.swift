@@ -13,6 +13,8 @@ struct FitReport: AnalysisReport {
   let curves: [KaplanMeier]
   let landmarkTimes: [Double]
   let tau: Double?
+  /// How the rows ended, by what EVNTDESC, CNSDTDSC and the codes of CNSR say; empty without any.
+  let endings: [EndingCount]
   var restrictedMeans: [RestrictedMean] = []
   var restrictedComparison: RestrictedMeanComparison?
   var logRank: LogRankTest?
@@ -37,6 +39,7 @@ struct FitReport: AnalysisReport {
     confidence = try input.confidence()
     landmarkTimes = times
     self.tau = tau
+    endings = loaded.dataset.endings(by: loaded.arms)
     labels = loaded.armLabels
     curves = try KaplanMeier.curves(loaded.data, by: loaded.arms, confidence: confidence)
     if let tau { try addRestrictedMeans(tau) }
@@ -126,6 +129,7 @@ struct FitReport: AnalysisReport {
       object.add("rmst", loaded.restrictedMeanValues(restrictedMeans, restrictedComparison))
     }
     if let subgroups { object.add("subgroups", subgroups.json) }
+    if !endings.isEmpty { object.add("endings", .array(endings.map(\.json))) }
     if let curveBootstrap { object.add("bootstrap", curveBootstrap.json) }
     if let coxBootstrap { object.add("bootstrap_cox", coxBootstrap.json) }
     return object.value

@@ -14,10 +14,12 @@ struct LoadedData {
   let selection: ColumnSelection
   /// What the analysis may need, without what `DataOptions.checkMemory` adds.
   let memory: MemoryEstimate
+  /// Whether the caller named the reference arm.
+  private let isReferenceGiven: Bool
 
   init(
     source: ByteSource, dataset: TrialDataset, data: TimeToEvent, arms: Grouping?, strata: Grouping?,
-    cluster: Grouping?, selection: ColumnSelection, memory: MemoryEstimate
+    cluster: Grouping?, selection: ColumnSelection, memory: MemoryEstimate, isReferenceGiven: Bool
   ) {
     self.source = source
     self.dataset = dataset
@@ -27,6 +29,7 @@ struct LoadedData {
     self.cluster = cluster
     self.selection = selection
     self.memory = memory
+    self.isReferenceGiven = isReferenceGiven
     // Rows are counted by arm first: the distinct times are among what that finds.
     data.count(by: arms)
     timeDecimals = NumberText.timeDecimals(data.distinctTimes)
@@ -73,6 +76,9 @@ struct LoadedData {
       ? NumberText.fixed(time, time == time.rounded() ? 0 : 1) : NumberText.fixed(time, timeDecimals)
   }
 
+  /// The title of a time axis: "Time (months)" where the unit is known.
+  var timeLabel: String { dataset.measure.map { "Time (\($0.unit))" } ?? "Time" }
+
   static let reconstructed = "rows were reconstructed from published numbers: no row is a patient"
 
   /// What stands at the foot of a figure of rows that are no patients.
@@ -82,6 +88,14 @@ struct LoadedData {
   var remarks: [Remark] {
     var remarks: [Remark] = []
     if dataset.hasReconstructedRows { remarks.append(Remark("reconstructed-rows", LoadedData.reconstructed)) }
+    remarks += dataset.remarks.map { Remark($0.code, $0.message) }
+    if let lowest = dataset.lowestNumberedArm, let reference = arms?.labels[0], lowest != reference, !isReferenceGiven {
+      remarks.append(
+        Remark(
+          "arm-numbers",
+          "the reference is \(reference), by the order of the names; \(dataset.armNumberColumn ?? "") puts \(lowest) first "
+            + "(--reference \"\(lowest)\")"))
+    }
     if !dataset.dropped.isEmpty {
       remarks.append(
         Remark(
@@ -120,11 +134,12 @@ struct LoadedData {
   var accountLines: [String] {
     var used = "\(dataset.rowsRead) rows read, "
     if dataset.rowsExcluded > 0 {
-      let conditions = selection.conditions.map { "\($0.column)=\($0.value)" }.joined(separator: " and ")
+      let conditions = dataset.conditions.map(\.text).joined(separator: " and ")
       used += "\(dataset.rowsExcluded) excluded by --where \(conditions), "
     }
     var lines = ["\(dataset.file): \(used)\(dataset.rowsUsed) used; \(dataset.coding.sentence)"]
     lines += remarks.map { $0.message.prefix(1).uppercased() + $0.message.dropFirst() }
+    if let measure = dataset.measure { lines.append(measure.sentence) }
     if let id = selection.id {
       let records = dataset.count == 1 ? "1 interval" : "\(dataset.count) intervals"
       lines.append("Subjects by \(id): \(dataset.subjects), with \(records)")

@@ -8,7 +8,8 @@ extension StudyReport {
     var sections = [
       Section(
         "trial-table", "Trial table",
-        [.heading("Events, survival times and rates by arm"), .table(fit.tableRows), .lines([abbreviations])]),
+        [.heading("Events, survival times and rates by arm"), .table(fit.tableRows), .lines([abbreviations])]
+          + fit.endingBlocks),
       Section(SectionID.curves, "Kaplan-Meier curves"), comparisons, proportionality,
     ]
     if fit.tau != nil { sections.append(restrictedMean) }
@@ -124,7 +125,7 @@ extension StudyReport {
   private var data: Section {
     let dataset = loaded.dataset
     var rows = [["Account", "Value"], ["File", dataset.file], ["Rows read", "\(dataset.rowsRead)"]]
-    let conditions = loaded.selection.conditions.map { "\($0.column)=\($0.value)" }.joined(separator: " and ")
+    let conditions = dataset.conditions.map(\.text).joined(separator: " and ")
     if !conditions.isEmpty { rows.append(["Rows excluded by \(conditions)", "\(dataset.rowsExcluded)"]) }
     for dropped in dataset.dropped {
       rows.append(["Rows left out for a missing value in \(dropped.column)", "\(dropped.rows)"])
