@@ -19,9 +19,11 @@ public struct EventCoding: Sendable, Equatable {
 
   /// Reads the codes of the rows that are used.
   ///
-  /// - Parameter eventValues: codes that mean an event, when the user named them; all others then mean censored.
+  /// - Parameters:
+  ///   - eventValues: codes that mean an event, when the user named them; all others then mean censored.
+  ///   - label: what the file says that a code stands for.
   static func read(
-    _ codes: CodedColumn, column: String, eventValues: [String], file: String
+    _ codes: CodedColumn, column: String, eventValues: [String], file: String, label: (String) -> String? = { _ in nil }
   ) throws(TrialDataError) -> (coding: EventCoding, isEvent: [Bool]) {
     let counts = Counts(codes)
     let found = counts.codes
@@ -29,7 +31,7 @@ public struct EventCoding: Sendable, Equatable {
       let choice = found.count == 2 ? found.sorted().map { "--event-values \($0)" }.joined(separator: " or ") : nil
       return TrialDataError(
         .data, file: file, column: column,
-        "\(trouble); the codes are \(counts.listing). Say which mean an event: \(choice ?? "--event-values CODE")")
+        "\(trouble); the codes are \(counts.listing(label)). Say which mean an event: \(choice ?? "--event-values CODE")")
     }
     let name = column.lowercased()
     let eventCodes: [String]
@@ -38,7 +40,7 @@ public struct EventCoding: Sendable, Equatable {
       if let unknown = eventValues.first(where: { value in !found.contains { matches($0, value) } }) {
         throw TrialDataError(
           .data, file: file, column: column,
-          "the event value \(unknown) does not occur; the codes are \(counts.listing)")
+          "the event value \(unknown) does not occur; the codes are \(counts.listing(label))")
       }
       eventCodes = found.filter { code in eventValues.contains { matches(code, $0) } }
     } else if name == "cnsr" {
@@ -103,9 +105,12 @@ public struct EventCoding: Sendable, Equatable {
 
     func total(_ codes: Set<String>) -> Int { codes.reduce(0) { $0 + counts[$1, default: 0] } }
 
-    var listing: String {
-      codes.count > 20
-        ? "more than 20 different values" : codes.map { "\($0) (\(counts[$0, default: 0]))" }.joined(separator: ", ")
+    func listing(_ label: (String) -> String?) -> String {
+      if codes.count > 20 { return "more than 20 different values" }
+      return codes.map { code in
+        let meaning = label(code).map { " = \($0)" } ?? ""
+        return "\(code)\(meaning) (\(counts[code, default: 0]))"
+      }.joined(separator: ", ")
     }
   }
 }

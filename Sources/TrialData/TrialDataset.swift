@@ -35,7 +35,7 @@ public struct ColumnSelection: Sendable {
   public init() {}
 }
 
-/// Rows wanted: those with exactly this text in the column.
+/// Rows wanted: those with exactly this text in the column, or with the code that this is the only value label of.
 public struct RowCondition: Sendable, Equatable {
   public let column: String
   public let value: String
@@ -49,6 +49,8 @@ public struct RowCondition: Sendable, Equatable {
 /// The rows of a file that can be analysed, with the account of those that cannot.
 public struct TrialDataset: Sendable {
   public let file: String
+  /// What the file says about itself and its columns.
+  public let description: FileDescription
   public let rowsRead: Int
   /// Rows that do not meet the conditions of the selection.
   public let rowsExcluded: Int
@@ -200,7 +202,8 @@ public struct TrialDataset: Sendable {
     }
     var entry = starts.map(present)
     var (readCoding, events) = try EventCoding.read(
-      present(codes), column: eventColumn, eventValues: selection.eventValues, file: table.file)
+      present(codes), column: eventColumn, eventValues: selection.eventValues, file: table.file
+    ) { table.description.valueLabel($0, in: eventColumn) }
     var severalEvents = 0
     if let name = selection.id, let ids = texts[name] {
       var key: [[Int32]] = []
@@ -228,6 +231,7 @@ public struct TrialDataset: Sendable {
     hasReconstructedRows =
       isReconstructed.map { marks in rows.map { $0.contains { marks[$0] } } ?? marks.contains(true) } ?? false
     file = table.file
+    description = table.description
     rowsRead = table.rowCount
     dropped = complete.dropped
     self.timeColumn = timeColumn
@@ -259,7 +263,7 @@ public struct TrialDataset: Sendable {
     var selected = [Bool](repeating: true, count: table.rowCount)
     for (condition, position) in zip(conditions, positions) {
       guard let column = columns[position] else { continue }
-      let isWanted = column.areEqual(to: condition.value)
+      let isWanted = column.areEqual(to: table.description.code(for: condition.value, in: condition.column))
       for (row, code) in column.codes.enumerated() where !isWanted[Int(code)] { selected[row] = false }
     }
     guard selected.contains(true) else {
