@@ -81,7 +81,7 @@ let package = Package(
     tests("CLITests", ["survkit-cli", "ReferenceSuite"]),
     tests("ReportingTests", ["Reporting", "TrialData", "Verification", "TrialCatalogue", "Reconstruction"]),
     tests("SurvivalFiguresTests", ["SurvivalFigures", "Charts", "Survival"]),
-    tests("TrialDataTests", ["TrialData", "Survival"]),
+    tests("TrialDataTests", ["TrialData", "Survival"], resources: [.copy("Resources")]),
     tests("ReconstructionTests", ["Reconstruction", "Survival"]),
     tests("TrialCatalogueTests", ["TrialCatalogue", "TrialData", "Reconstruction", "Survival"]),
     tests("SurvKitTests", ["SurvKit"]),
