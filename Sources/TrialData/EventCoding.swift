@@ -31,7 +31,8 @@ public struct EventCoding: Sendable, Equatable {
       let choice = found.count == 2 ? found.sorted().map { "--event-values \($0)" }.joined(separator: " or ") : nil
       return TrialDataError(
         .data, file: file, column: column,
-        "\(trouble); the codes are \(counts.listing(label)). Say which mean an event: \(choice ?? "--event-values CODE")")
+        "\(trouble); the codes are \(counts.listing(label)). Say which mean an event: \(choice ?? "--event-values CODE")"
+      )
     }
     let name = column.lowercased()
     let eventCodes: [String]

@@ -24,7 +24,9 @@ public struct DataFile: Sendable {
     try read(path, limit: limit) { _, _ throws(TrialDataError) in }
   }
 
-  package static func read(_ path: String, limit: Int = 8 << 30, check: @escaping SizeCheck) throws(TrialDataError) -> DataFile {
+  package static func read(_ path: String, limit: Int = 8 << 30, check: @escaping SizeCheck) throws(TrialDataError)
+    -> DataFile
+  {
     try DataFile(try ByteSource.read(path, limit: limit, check: check), limit: limit, check: check)
   }
 
@@ -57,7 +59,8 @@ public struct DataFile: Sendable {
     switch format {
     case .csv: found = (content, FileDescription(.csv))
     case .tsv: found = (TabSeparatedText.csv(content), FileDescription(.tsv))
-    case .datasetJSON, .datasetNDJSON: found = try DatasetJSON.read(content, file: name, limit: limit, check: checkBeside)
+    case .datasetJSON, .datasetNDJSON:
+      found = try DatasetJSON.read(content, file: name, limit: limit, check: checkBeside)
     case .xportV5, .xportV8, .sas7bdat, .dta, .sav, .zsav:
       if let fault = TransportFile.fault(content.buffer, format) { throw TrialDataError(.data, file: name, fault) }
       found = try ReadStatProgram.read(content, format, file: name, limit: limit, check: checkBeside)

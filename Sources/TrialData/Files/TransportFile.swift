@@ -9,7 +9,8 @@ enum TransportFile {
   static func fault(_ bytes: UnsafeBufferPointer<UInt8>, _ format: DataFormat) -> String? {
     guard format == .xportV5 || format == .xportV8 else { return nil }
     guard bytes.count % recordSize == 0 else {
-      return "has not a whole number of records of \(recordSize) bytes; it is cut off, or was changed as text on its way"
+      return
+        "has not a whole number of records of \(recordSize) bytes; it is cut off, or was changed as text on its way"
     }
     let header = Array("HEADER RECORD*******MEM".utf8)
     var names: [String] = []

@@ -168,7 +168,9 @@ struct DatasetJSON {
         out.block += Array("false".utf8)
       } else {
         let number = try scanner.number()
-        guard column.takesNumbers || column.dataType == "decimal" else { throw fault("is a number in a column of text") }
+        guard column.takesNumbers || column.dataType == "decimal" else {
+          throw fault("is a number in a column of text")
+        }
         out.block += number
       }
     }

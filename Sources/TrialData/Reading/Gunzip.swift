@@ -18,7 +18,9 @@ enum Gunzip {
     let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     stream.initialize(to: z_stream())
     defer { stream.deallocate() }
-    guard inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { throw noMemory }
+    guard inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+      throw noMemory
+    }
     defer { inflateEnd(stream) }
 
     var unpacked = ByteCollector()
@@ -41,7 +43,8 @@ enum Gunzip {
       if !block.isEmpty { unpacked.append(block) }
       guard unpacked.count <= limit else { throw fault("unpacks to more than the limit of \(limit) bytes") }
       guard unpacked.count <= ratioStart || unpacked.count / ratioLimit <= used else {
-        throw fault("unpacks to more than \(ratioLimit) times its size, which no table does; it is not unpacked further")
+        throw fault(
+          "unpacks to more than \(ratioLimit) times its size, which no table does; it is not unpacked further")
       }
       try check(file, unpacked.count)
       switch status {

@@ -19,7 +19,9 @@ struct JSONScanner {
   }
 
   private func syntax(_ wanted: String) -> TrialDataError {
-    fault(at < text.count ? "is no JSON at byte \(at): \(wanted) is missing" : "is cut off: \(wanted) is missing at the end")
+    fault(
+      at < text.count ? "is no JSON at byte \(at): \(wanted) is missing" : "is cut off: \(wanted) is missing at the end"
+    )
   }
 
   /// The next byte that is no blank; nil at the end.

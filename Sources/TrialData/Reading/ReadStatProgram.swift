@@ -83,7 +83,8 @@ enum ReadStatProgram {
       try process.receive { (part) throws(TrialDataError) in
         isStream = stream.append(part)
         guard stream.table.count <= textLimit else {
-          throw TrialDataError(.data, file: file, "has more than \(textLimit) bytes of text, which its size does not warrant")
+          throw TrialDataError(
+            .data, file: file, "has more than \(textLimit) bytes of text, which its size does not warrant")
         }
         try check(file, stream.table.count)
         return isStream

@@ -4,7 +4,10 @@ internal import TrialData
 
 /// Where the rows are and which columns play which part.
 struct DataOptions: ParsableArguments {
-  @Argument(help: "File of the rows, told by its content: CSV or tab-separated with a header row, SAS transport (XPORT 5 and 8) or SAS7BDAT, Stata, SPSS, CDISC Dataset-JSON or NDJSON 1.1; each also as .gz. Or - for standard input.")
+  @Argument(
+    help:
+      "File of the rows, told by its content: CSV or tab-separated with a header row, SAS transport (XPORT 5 and 8) or SAS7BDAT, Stata, SPSS, CDISC Dataset-JSON or NDJSON 1.1; each also as .gz. Or - for standard input."
+  )
   var data: String
 
   @Option(help: ArgumentHelp("Column of times (found by itself when named time or AVAL).", valueName: "col"))
@@ -161,7 +164,8 @@ struct DataOptions: ParsableArguments {
         "a robust variance or a bootstrap needs two clusters; all rows used have \(cluster.labels[0])")
     }
     return LoadedData(
-      source: file.original, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance), arms: arms,
+      source: file.original, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance),
+      arms: arms,
       strata: Grouping.crossing(selection.strata.compactMap { dataset.text($0)?.grouping() }), cluster: cluster,
       selection: selection, memory: memory)
   }
