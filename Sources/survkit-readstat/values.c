@@ -54,6 +54,11 @@ enum kind kind_of_format(enum program program, const char *format) {
 }
 
 void number_text(double value, char text[VALUE_TEXT_SIZE]) {
+  // Most numbers are whole; their digits are those of %.15g.
+  if (fabs(value) < 1e15 && value == floor(value) && !(value == 0 && signbit(value))) {
+    snprintf(text, VALUE_TEXT_SIZE, "%lld", (long long)value);
+    return;
+  }
   for (int digits = 15; digits <= 17; digits++) {
     snprintf(text, VALUE_TEXT_SIZE, "%.*g", digits, value);
     if (strtod(text, NULL) == value) return;

@@ -111,18 +111,32 @@ import Testing
     }
   }
 
+  /// The path of `data`, packed by gzip, in a folder.
+  private func packed(_ data: Data, _ folder: URL) throws -> String {
+    let plain = folder.appendingPathComponent("t.csv")
+    try data.write(to: plain)
+    let gzip = Process()
+    gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    gzip.arguments = ["gzip", "-9f", plain.path]
+    try gzip.run()
+    gzip.waitUntilExit()
+    return plain.path + ".gz"
+  }
+
+  /// Zeros pack to a 1030th, which no table does.
+  @Test func filesThatUnpackBeyondMeasure() throws {
+    try withFolder { folder in
+      let run = try survkit(["km", packed(Data(count: 32 << 20), folder)])
+      #expect(run.status == 65)
+      #expect(run.err.contains("unpacks to more than 1000 times its size"))
+    }
+  }
+
   @Test func memoryThatUnpackingTakesCounts() throws {
     try withFolder { folder in
       // A megabyte of one row, repeated: it packs to a few thousand bytes.
       let text = "time,event\n" + String(repeating: "1.25,1\n", count: 150_000)
-      let plain = folder.appendingPathComponent("t.csv")
-      try Data(text.utf8).write(to: plain)
-      let gzip = Process()
-      gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      gzip.arguments = ["gzip", plain.path]
-      try gzip.run()
-      gzip.waitUntilExit()
-      let packed = plain.path + ".gz"
+      let packed = try packed(Data(text.utf8), folder)
       let refused = try survkit(["test", packed, "--max-memory", "500K"])
       #expect(refused.status == 75)
       #expect(refused.err.contains("--max-memory"))

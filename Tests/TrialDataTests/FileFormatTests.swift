@@ -121,6 +121,8 @@ private func trouble(_ name: String, _ bytes: [UInt8]) -> String {
     var description = FileDescription(.dta)
     description.columns = [column]
     #expect(description.code(for: "A", in: "x") == "A")
+    #expect(description.valueLabel("2", in: "x") == "A (2)")
+    #expect(description.valueLabel("3", in: "x") == "1")
     // A code comes before a label of the same text.
     #expect(description.code(for: "1", in: "x") == "1")
   }

@@ -7,7 +7,7 @@ import TrialData
 @Suite struct FormatMutationTests {
   private static let count = ProcessInfo.processInfo.environment["SURVKIT_MUTATIONS"].flatMap { Int($0) } ?? 200
 
-  /// SplitMix64 (Steele, Lea & Flood, OOPSLA 2014), with a seed that is printed where a test fails.
+  /// SplitMix64 (Steele, Lea & Flood, OOPSLA 2014); its seed is made of the file's name.
   private struct Generator: RandomNumberGenerator {
     var state: UInt64
     mutating func next() -> UInt64 {
@@ -46,7 +46,7 @@ import TrialData
   @Test(arguments: ["trial.csv"] + FormatFiles.names) func damageEndsInATableOrAnError(_ name: String) throws {
     let whole = try FormatFiles.bytes(name)
     let table = try FormatFiles.file(name, whole).table.bytes
-    var random = Generator(state: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+    var random = Generator(state: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
     var (tables, errors, longest) = (0, 0, Duration.zero)
     for number in 0..<FormatMutationTests.count {
       let (bytes, isCut) = FormatMutationTests.damaged(whole, &random)

@@ -17,6 +17,11 @@ public struct FileDescription: Sendable, Equatable {
     /// The text of the cell.
     public let code: String
     public let label: String
+
+    public init(code: String, label: String) {
+      self.code = code
+      self.label = label
+    }
   }
 
   /// Special missing values of a column: .A to .Z and ._ of SAS, .a to .z of Stata, values that SPSS was told to take as missing.
@@ -52,9 +57,11 @@ public struct FileDescription: Sendable, Equatable {
     return isCompressed ? "\(name), gzip" : name
   }
 
-  /// What the cell's text stands for in a column with value labels.
+  /// What the cell's text stands for in a column with value labels; with the code behind it where several have one label.
   public func valueLabel(_ code: String, in column: String?) -> String? {
-    labels(of: column).first { $0.code == code }?.label
+    let labels = labels(of: column)
+    guard let label = labels.first(where: { $0.code == code })?.label, !label.isEmpty else { return nil }
+    return labels.count { $0.label == label } == 1 ? label : "\(label) (\(code))"
   }
 
   /// The code that a person means who names a label; the text itself where it is a code, or no label, or that of several.

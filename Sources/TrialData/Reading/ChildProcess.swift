@@ -11,6 +11,8 @@ struct ChildProcess {
   enum End: Equatable {
     case exited(Int32)
     case signalled(Int32)
+    /// Someone else was told, as where the caller ignores the ends of its children.
+    case unknown
   }
 
   private let process: pid_t
@@ -117,7 +119,7 @@ struct ChildProcess {
     close(socket)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { return .exited(-1) }
+      guard errno == EINTR else { return .unknown }
     }
     let signal = status & 0x7F
     return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)

@@ -99,12 +99,14 @@ enum ReadStatProgram {
         .data, file: file, "cannot be read as \(format.title): its reader went astray; the file is damaged")
     }
     let end = process.wait()
-    if stream.isAtFrameEnd, end == .exited(0), stream.isComplete || stream.trouble != nil { return stream }
+    if stream.isAtFrameEnd, [.exited(0), .unknown].contains(end), stream.isComplete || stream.trouble != nil {
+      return stream
+    }
     let reason =
       switch end {
       case .signalled(SIGXCPU), .signalled(SIGKILL): "its reader was stopped after \(seconds) seconds of work"
       case .signalled(let signal): "its reader crashed (signal \(signal))"
-      case .exited: "its reader stopped before the end"
+      case .exited, .unknown: "its reader stopped before the end"
       }
     throw TrialDataError(.data, file: file, "cannot be read as \(format.title): \(reason); the file is damaged")
   }
