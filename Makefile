@@ -4,11 +4,13 @@
 survkit = .build/release/survkit
 # A program that carries its libraries starts in 2 ms instead of 10 (docs/decisions/0011-static-program.md). The linker's
 # warnings are about look-ups of users and groups, which survkit has none of. `make build static=` links to shared libraries.
+# survkit-readstat, which survkit starts for SAS, Stata and SPSS files, is linked to ReadStat's shared library: there is no other.
 static = $(if $(filter Linux,$(shell uname -s)),-Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker -w)
 
 build:
 	@scripts/install-dependencies
 	swift build -c release --product survkit $(static)
+	swift build -c release --product survkit-readstat
 
 # Rows are made from the published facts alone; the same facts give the same bytes.
 reconstruct: build

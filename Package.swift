@@ -27,6 +27,7 @@ let package = Package(
     .library(name: "SurvKit", targets: ["SurvKit"]),
     .library(name: "Survival", targets: ["Survival"]),
     .executable(name: "survkit", targets: ["survkit-cli"]),
+    .executable(name: "survkit-readstat", targets: ["survkit-readstat"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -36,6 +37,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("stdc++")]),
     .target(
       name: "CKernels",
@@ -46,7 +48,9 @@ let package = Package(
     module("LinearAlgebra", ["COpenBLAS"]),
     module("Distributions", ["CBoostMath"]),
     module("Survival", ["LinearAlgebra", "Distributions", "CKernels"], links: ["m"]),
-    module("TrialData", ["Survival", "CLibCSV"]),
+    module("TrialData", ["Survival", "CLibCSV", "CZlib"]),
+    // A program of its own, which TrialData starts: a file that crashes ReadStat stops this one (Debian: libreadstat-dev).
+    .executableTarget(name: "survkit-readstat", linkerSettings: [.linkedLibrary("readstat"), .linkedLibrary("m")]),
     module("Reconstruction", ["Survival", "Distributions"]),
     module("TrialCatalogue", ["Survival", "TrialData", "Reconstruction", .product(name: "Yams", package: "Yams")]),
     module("Verification", ["Reconstruction", "Survival", "Distributions", "TrialCatalogue"]),
@@ -78,7 +82,7 @@ let package = Package(
     tests("CLITests", ["survkit-cli", "ReferenceSuite"]),
     tests("ReportingTests", ["Reporting", "TrialData", "Verification", "TrialCatalogue", "Reconstruction"]),
     tests("SurvivalFiguresTests", ["SurvivalFigures", "Charts", "Survival"]),
-    tests("TrialDataTests", ["TrialData", "Survival"]),
+    tests("TrialDataTests", ["TrialData", "Survival"], resources: [.copy("Resources")]),
     tests("ReconstructionTests", ["Reconstruction", "Survival"]),
     tests("TrialCatalogueTests", ["TrialCatalogue", "TrialData", "Reconstruction", "Survival"]),
     tests("SurvKitTests", ["SurvKit"]),

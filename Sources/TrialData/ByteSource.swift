@@ -20,7 +20,7 @@ public struct ByteSource: Sendable {
     memory = FileBytes(bytes)
   }
 
-  private init(name: String, memory: FileBytes) {
+  init(name: String, memory: FileBytes) {
     self.name = name
     self.memory = memory
   }

@@ -13,7 +13,11 @@ public struct DataTable: Sendable {
   public let columnNames: [String]
   public var rowCount: Int { rows.count }
   /// The size of what is kept of the file: without its quotes, where it has any, a second time.
-  package var bytesHeld: Int { source.count + (rows.isCSV ? 0 : rows.bytes.count) }
+  package var bytesHeld: Int { source.count + (rows.isCSV ? 0 : rows.bytes.count) + bytesBeside }
+  /// What the file says about itself and its columns.
+  public private(set) var description = FileDescription(.csv)
+  /// The file as it was read, where it was no CSV text.
+  private var bytesBeside = 0
   let rows: TableRows
   private let source: ByteSource
 
@@ -21,6 +25,19 @@ public struct DataTable: Sendable {
   public init(_ source: ByteSource) throws(TrialDataError) {
     try self.init(unchecked: source)
     try checkRows()
+  }
+
+  /// Reads the header of a file in any format and checks every row.
+  public init(_ file: DataFile) throws(TrialDataError) {
+    try self.init(unchecked: file)
+    try checkRows()
+  }
+
+  /// Reads the header of a file in any format.
+  package init(unchecked file: DataFile) throws(TrialDataError) {
+    try self.init(unchecked: file.table)
+    description = file.description
+    bytesBeside = file.table.memory === file.original.memory ? 0 : file.original.count
   }
 
   /// Reads the header. Rows that are no table are found when columns are read: `read` and `checkRows` throw what the other

@@ -24,9 +24,13 @@ extension EventCoding {
 
     func total(_ codes: Set<String>) -> Int { codes.reduce(0) { $0 + counts[$1, default: 0] } }
 
-    var listing: String {
-      codes.count > 20
-        ? "more than 20 different values" : codes.map { "\($0) (\(counts[$0, default: 0]))" }.joined(separator: ", ")
+    /// - Parameter label: what the file says that a code stands for.
+    func listing(_ label: (String) -> String?) -> String {
+      if codes.count > 20 { return "more than 20 different values" }
+      return codes.map { code in
+        let meaning = label(code).map { " = \($0)" } ?? ""
+        return "\(code)\(meaning) (\(counts[code, default: 0]))"
+      }.joined(separator: ", ")
     }
   }
 }

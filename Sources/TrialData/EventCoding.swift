@@ -26,8 +26,10 @@ public struct EventCoding: Sendable, Equatable {
   ///   - codes: labels that no row has are codes of the rest of the file.
   ///   - eventValues: codes that mean an event, when the user named them; all others then mean censored.
   ///   - emptyCells: rows that would be used but for their empty cell in the column.
+  ///   - label: what the file says that a code stands for.
   static func read(
-    _ codes: CodedColumn, column: String, eventValues: [String], emptyCells: Int = 0, file: String
+    _ codes: CodedColumn, column: String, eventValues: [String], emptyCells: Int = 0, file: String,
+    label: (String) -> String? = { _ in nil }
   ) throws(TrialDataError) -> (coding: EventCoding, isEvent: [Bool]) {
     let counts = Counts(codes)
     let found = counts.codes
@@ -35,7 +37,8 @@ public struct EventCoding: Sendable, Equatable {
       let choice = found.count == 2 ? found.sorted().map { "--event-values \($0)" }.joined(separator: " or ") : nil
       return TrialDataError(
         .data, file: file, column: column,
-        "\(trouble); the codes are \(counts.listing). Say which mean an event: \(choice ?? "--event-values CODE")")
+        "\(trouble); the codes are \(counts.listing(label)). Say which mean an event: \(choice ?? "--event-values CODE")"
+      )
     }
     let name = ColumnName(column)
     let eventCodes: [String]
@@ -44,7 +47,7 @@ public struct EventCoding: Sendable, Equatable {
       if let unknown = eventValues.first(where: { value in !found.contains { matches($0, value) } }) {
         throw TrialDataError(
           .data, file: file, column: column,
-          "the event value \(unknown) does not occur; the codes are \(counts.listing)")
+          "the event value \(unknown) does not occur; the codes are \(counts.listing(label))")
       }
       eventCodes = found.filter { code in eventValues.contains { matches(code, $0) } }
     } else if name.isCNSR {

@@ -1,7 +1,7 @@
 /// Rows wanted: those whose cell of a column compares with a value as asked.
 ///
 /// `=` compares texts byte for byte, and `A|B` asks for one of several; a column that holds the text `A|B` itself is asked
-/// for that. `!=` leaves out what is equal as text or as a number (`CNSR!=0` leaves out 0.0 too). The other four compare
+/// for that. In a file with value labels a label that stands for one code alone is that code. `!=` leaves out what is equal as text or as a number (`CNSR!=0` leaves out 0.0 too). The other four compare
 /// numbers, and a row without a value does not meet them.
 public struct RowCondition: Sendable, Equatable {
   public enum Comparison: String, Sendable, CaseIterable {
@@ -86,8 +86,10 @@ extension DataTable {
     let placed = Array(zip(conditions, positions))
     let texts = placed.filter { !$0.0.comparison.isOfNumbers }
     let cells = texts.isEmpty ? [:] : try read(ColumnRequest(cells: texts.map(\.1))).cells
-    for (condition, position) in texts {
+    for (given, position) in texts {
       guard let column = cells[position] else { continue }
+      let condition = RowCondition(
+        column: given.column, given.comparison, value: description.code(for: given.value, in: given.column))
       let areMet = condition.areMet(by: column)
       for (row, code) in column.codes.enumerated() where !areMet[Int(code)] { selected[row] = false }
     }

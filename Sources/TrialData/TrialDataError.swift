@@ -12,6 +12,8 @@ public struct TrialDataError: Error, Sendable, Equatable, CustomStringConvertibl
     case usage
     /// The analysis may need more memory than it may use.
     case memory
+    /// A program that reads such files is missing.
+    case program
   }
   public let kind: Kind
   public let file: String

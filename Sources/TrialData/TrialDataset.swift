@@ -42,6 +42,8 @@ public struct ColumnSelection: Sendable {
 /// The rows of a file that can be analysed, with the account of those that cannot.
 public struct TrialDataset: Sendable {
   public let file: String
+  /// What the file says about itself and its columns.
+  public let description: FileDescription
   public let rowsRead: Int
   /// Rows that do not meet the conditions of the selection.
   public let rowsExcluded: Int
@@ -213,7 +215,8 @@ public struct TrialDataset: Sendable {
     var entry = starts.map(present)
     var (readCoding, events) = try EventCoding.read(
       present(codes), column: eventColumn, eventValues: selection.eventValues,
-      emptyCells: TrialDataset.emptyCells(codes, times, selected), file: table.file)
+      emptyCells: TrialDataset.emptyCells(codes, times, selected), file: table.file
+    ) { table.description.valueLabel($0, in: eventColumn) }
     let variables = AnalysisVariables(file: table.file, selection: selection, roles: roles, read: read, rows: rows)
     remarks =
       roles.remarks + readCoding.remarks + (try variables.checkEvents(events, readCoding))
@@ -248,6 +251,7 @@ public struct TrialDataset: Sendable {
     hasReconstructedRows =
       isReconstructed.map { marks in rows.map { $0.contains { marks[$0] } } ?? marks.contains(true) } ?? false
     file = table.file
+    description = table.description
     rowsRead = table.rowCount
     dropped = complete.dropped
     self.timeColumn = timeColumn

@@ -18,7 +18,7 @@ struct Survkit: ParsableCommand {
     commandName: Tool.name, abstract: "Survival analysis for clinical trials.",
     discussion: """
       Results go to standard output or to the file of -o, messages to standard error. Exit status: 0 done; 1 ran, and \
-      the answer is no; 64 usage; 65 data; 66 no input; 73, 74 output; 75 more memory than --max-memory.
+      the answer is no; 64 usage; 65 data; 66 no input; 69 a program for the format is missing; 73, 74 output; 75 more memory than --max-memory.
       """,
     version: "\(Tool.name) \(Tool.version)",
     subcommands: [
@@ -45,6 +45,7 @@ struct Survkit: ParsableCommand {
         case .data: 65
         case .usage: 64
         case .memory: 75
+        case .program: 69
         }
       stop("\(error)", status)
     } catch let error as UsageError {

@@ -22,7 +22,7 @@ struct NewSubjects {
   init(
     path: String, _ design: ModelDesign, _ loaded: LoadedData, strataNames names: [String], strata known: Grouping?
   ) throws {
-    let table = try DataTable(try ByteSource.read(path))
+    let table = try DataTable(try DataFile.read(path))
     file = table.file
     func cells(_ name: String) throws -> [String] {
       try table.text(name).enumerated().map { row, value in

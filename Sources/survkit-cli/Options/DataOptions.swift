@@ -4,7 +4,10 @@ internal import TrialData
 
 /// Where the rows are and which columns play which part.
 struct DataOptions: ParsableArguments {
-  @Argument(help: "CSV file with a header row, or - for standard input.")
+  @Argument(
+    help:
+      "File of the rows, told by its content: CSV or tab-separated with a header row, SAS transport (XPORT 5 and 8) or SAS7BDAT, Stata, SPSS, CDISC Dataset-JSON or NDJSON 1.1; each also as .gz. Or - for standard input."
+  )
   var data: String
 
   @Option(help: ArgumentHelp("Column of times (found by itself when named time or AVAL).", valueName: "col"))
@@ -155,10 +158,10 @@ struct DataOptions: ParsableArguments {
     selection.conditions = try rowConditions()
     selection.parameter = select
     selection.timeUnit = try timeUnitRequest()
-    let source = try ByteSource.read(data) { name, count throws(TrialDataError) in
+    let file = try DataFile.read(data) { [maxMemory] name, count throws(TrialDataError) in
       try MemoryEstimate.check(count, maxMemory, file: name, "the file alone takes")
     }
-    let table = try DataTable(unchecked: source)
+    let table = try DataTable(unchecked: file)
     do {
       try adjust(&selection, table)
     } catch {
@@ -180,7 +183,8 @@ struct DataOptions: ParsableArguments {
         "a robust variance or a bootstrap needs two clusters; all rows used have \(cluster.labels[0])")
     }
     return LoadedData(
-      source: source, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance), arms: arms,
+      source: file.original, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance),
+      arms: arms,
       strata: Grouping.crossing(selection.strata.compactMap { dataset.text($0)?.grouping() }), cluster: cluster,
       selection: selection, memory: memory, isReferenceGiven: reference != nil)
   }
@@ -197,6 +201,9 @@ struct DataOptions: ParsableArguments {
   /// The arms with the reference in front.
   private func arms(_ groups: Grouping, _ dataset: TrialDataset) throws -> Grouping {
     let sorted = groups.labels
+    let reference = self.reference.map {
+      sorted.contains($0) ? $0 : dataset.description.code(for: $0, in: dataset.armColumn)
+    }
     if let reference, !sorted.contains(reference) {
       throw TrialDataError(
         .usage, file: dataset.file, column: dataset.armColumn,

@@ -11,7 +11,7 @@ extension FitReport {
   /// The trial table: a column per arm, the header first.
   var tableRows: [[String]] {
     let interval = "(\(confidence.percent) CI)"
-    var rows = [[loaded.dataset.armColumn ?? ""] + (loaded.arms?.labels ?? ["All"])]
+    var rows = [[loaded.dataset.armColumn ?? ""] + (loaded.arms?.labels.map(loaded.armHeading) ?? ["All"])]
     rows.append(["N"] + curves.map { "\($0.count)" })
     if loaded.data.weights != nil {
       rows.append(["Sum of weights"] + curves.map { countText($0.table.totalEvents + $0.table.censored.reduce(0, +)) })
@@ -89,7 +89,7 @@ extension FitReport {
       "CI of S(t) \(confidence.transform.rawValue)", "median by the rule of \(convention.rawValue)",
       "ties \(convention.ties.rawValue)", "HR interval Wald",
     ]
-    if let arms = loaded.arms { parts.append("reference arm \(arms.labels[0])") }
+    if let arms = loaded.arms { parts.append("reference arm \(loaded.armHeading(arms.labels[0]))") }
     return "Conventions (\(convention.rawValue)): \(parts.joined(separator: ", ")). NR: not reached. NE: not estimable."
   }
 

@@ -49,7 +49,11 @@ struct LoadedData {
   /// The arms as text: a bare number says nothing without its column.
   var armLabels: [String] { arms?.labels.map(armLabel) ?? ["All"] }
 
+  /// What an arm is called where its column is named: by its value label where the file has one.
+  func armHeading(_ label: String) -> String { dataset.description.valueLabel(label, in: dataset.armColumn) ?? label }
+
   func armLabel(_ label: String) -> String {
+    if let meaning = dataset.description.valueLabel(label, in: dataset.armColumn) { return meaning }
     guard let column = dataset.armColumn, Double(label) != nil else { return label }
     return "\(column) = \(label)"
   }
@@ -86,7 +90,7 @@ struct LoadedData {
 
   /// What happened to rows and times, one statement each.
   var remarks: [Remark] {
-    var remarks: [Remark] = []
+    var remarks = fileRemarks
     if dataset.hasReconstructedRows { remarks.append(Remark("reconstructed-rows", LoadedData.reconstructed)) }
     remarks += dataset.remarks.map { Remark($0.code, $0.message) }
     if let lowest = dataset.lowestNumberedArm, let reference = arms?.labels[0], lowest != reference, !isReferenceGiven {
@@ -137,7 +141,9 @@ struct LoadedData {
       let conditions = dataset.conditions.map(\.text).joined(separator: " and ")
       used += "\(dataset.rowsExcluded) excluded by --where \(conditions), "
     }
-    var lines = ["\(dataset.file): \(used)\(dataset.rowsUsed) used; \(dataset.coding.sentence)"]
+    let format = dataset.description.title
+    let name = format == DataFormat.csv.title ? dataset.file : "\(dataset.file) (\(format))"
+    var lines = ["\(name): \(used)\(dataset.rowsUsed) used; \(dataset.coding.sentence)"]
     lines += remarks.map { $0.message.prefix(1).uppercased() + $0.message.dropFirst() }
     if let measure = dataset.measure { lines.append(measure.sentence) }
     if let id = selection.id {
@@ -159,6 +165,7 @@ struct LoadedData {
   var json: JSONValue {
     var account = JSONObject()
     account.add("file", dataset.file)
+    addFile(to: &account)
     account.add("rows_read", dataset.rowsRead)
     account.add("rows_excluded", dataset.rowsExcluded)
     account.add("rows_used", dataset.rowsUsed)

@@ -124,7 +124,9 @@ extension StudyReport {
 
   private var data: Section {
     let dataset = loaded.dataset
-    var rows = [["Account", "Value"], ["File", dataset.file], ["Rows read", "\(dataset.rowsRead)"]]
+    var rows = [["Account", "Value"], ["File", dataset.file]]
+    if dataset.description.title != DataFormat.csv.title { rows.append(["Format", dataset.description.title]) }
+    rows.append(["Rows read", "\(dataset.rowsRead)"])
     let conditions = dataset.conditions.map(\.text).joined(separator: " and ")
     if !conditions.isEmpty { rows.append(["Rows excluded by \(conditions)", "\(dataset.rowsExcluded)"]) }
     for dropped in dataset.dropped {
