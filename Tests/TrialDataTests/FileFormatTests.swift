@@ -54,7 +54,7 @@ private func trouble(_ name: String, _ bytes: [UInt8]) -> String {
     let formats: [String: (DataFormat, String)] = [
       "trial-v5.xpt": (.xportV5, "SAS transport v5"), "trial-v8.xpt": (.xportV8, "SAS transport v8"),
       "trial.sas7bdat": (.sas7bdat, "SAS7BDAT"), "trial-8.dta": (.dta, "Stata 113"),
-      "pandas-117.dta": (.dta, "Stata 117"), "trial-byte.sav": (.sav, "SPSS"),
+      "trial-13.dta": (.dta, "Stata 117"), "trial-byte.sav": (.sav, "SPSS"),
       "trial-zsav.sav": (.zsav, "SPSS, compressed"), "trial.json": (.datasetJSON, "Dataset-JSON 1.1.0"),
       "trial.ndjson": (.datasetNDJSON, "Dataset-NDJSON 1.1.0"), "trial.tsv": (.tsv, "tab-separated text"),
       "trial.csv.gz": (.csv, "CSV, gzip"), "trial.csv": (.csv, "CSV"),
