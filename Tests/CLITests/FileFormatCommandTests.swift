@@ -85,17 +85,18 @@ import Testing
       try FileManager.default.copyItem(atPath: Self.path("trial-v8.xpt"), toPath: copy.path)
       let run = try survkit(["fit", copy.path] + Self.columns)
       #expect(run.status == 0)
-      #expect(run.out.contains("trial.csv is not what its name says: it was read as SAS transport v8, by its content"))
+      #expect(run.out.contains("The content of trial.csv is not what its name says: it was read as SAS transport v8"))
     }
   }
 
-  @Test func aSecondProgramThatIsMissing() throws {
+  /// The program that reads SAS, Stata and SPSS files is missing, crashes, takes too long, stops early, or talks nonsense.
+  @Test func aSecondProgramInTrouble() throws {
     try withFolder { folder in
       let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
         .appendingPathComponent("survkit")
       let copy = folder.appendingPathComponent("survkit")
       try FileManager.default.copyItem(at: own, to: copy)
-      for (file, status) in [("trial-v5.xpt", 69), ("trial.json", 0)] as [(String, Int32)] {
+      func run(_ file: String) throws -> (status: Int32, said: String) {
         let process = Process()
         process.executableURL = copy
         process.arguments = ["km", Self.path(file)] + Self.columns
@@ -105,8 +106,25 @@ import Testing
         try process.run()
         let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        #expect(process.terminationStatus == status)
-        if status != 0 { #expect(said.contains("--product survkit-readstat")) }
+        return (process.terminationStatus, said)
+      }
+      #expect(try run("trial.json").status == 0)
+      let missing = try run("trial-v5.xpt")
+      #expect(missing.status == 69)
+      #expect(missing.said.contains("--product survkit-readstat"))
+      let other = folder.appendingPathComponent("survkit-readstat")
+      let troubles = [
+        ("kill -SEGV $$", "crashed (signal 11)"), ("kill -XCPU $$", "stopped after 4 seconds"),
+        ("exit 0", "stopped before the end"), ("echo 0123456789", "went astray"),
+        ("/usr/bin/printf 'Z\\004\\0\\0\\0''1\\0''9\\0'", "went astray"),
+        ("/usr/bin/printf 'C\\004\\0\\0\\0''a,b'", "stopped before the end"),
+      ]
+      for (script, message) in troubles {
+        try Data("#!/bin/sh\n/bin/cat > /dev/null\n\(script)\n".utf8).write(to: other)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: other.path)
+        let found = try run("trial-14.dta")
+        #expect(found.status == 65, "\(script)")
+        #expect(found.said.contains(message), "\(script): \(found.said)")
       }
     }
   }

@@ -54,7 +54,7 @@ private func trouble(_ name: String, _ bytes: [UInt8]) -> String {
     let formats: [String: (DataFormat, String)] = [
       "trial-v5.xpt": (.xportV5, "SAS transport v5"), "trial-v8.xpt": (.xportV8, "SAS transport v8"),
       "trial.sas7bdat": (.sas7bdat, "SAS7BDAT"), "trial-8.dta": (.dta, "Stata 113"),
-      "pandas-117.dta": (.dta, "Stata 117"), "trial-byte.sav": (.sav, "SPSS"),
+      "trial-13.dta": (.dta, "Stata 117"), "trial-byte.sav": (.sav, "SPSS"),
       "trial-zsav.sav": (.zsav, "SPSS, compressed"), "trial.json": (.datasetJSON, "Dataset-JSON 1.1.0"),
       "trial.ndjson": (.datasetNDJSON, "Dataset-NDJSON 1.1.0"), "trial.tsv": (.tsv, "tab-separated text"),
       "trial.csv.gz": (.csv, "CSV, gzip"), "trial.csv": (.csv, "CSV"),
@@ -71,7 +71,7 @@ private func trouble(_ name: String, _ bytes: [UInt8]) -> String {
     }
     #expect(
       try FormatFiles.file("trial.gz", try FormatFiles.bytes("trial.csv")).description.notes.map(\.message)
-        == ["trial.gz is not what its name says: it was read as CSV, by its content"])
+        == ["the content of trial.gz is not what its name says: it was read as CSV"])
   }
 
   /// The checksum of an analysis is that of the file, not of what it was rewritten to.
@@ -147,14 +147,21 @@ private func trouble(_ name: String, _ bytes: [UInt8]) -> String {
   /// Windows-1252, as SAS on Windows writes it, in a transport file, which cannot say so.
   @Test func transportFilesThatAreNotUTF8() throws {
     var bytes = try FormatFiles.bytes("trial-v5.xpt")
-    let (utf8, windows) = (Array("Zürich".utf8), [0x5A, 0xFC, 0x72, 0x69, 0x63, 0x68, 0x20] as [UInt8])
-    var replaced = 0
-    for at in bytes.indices.dropLast(utf8.count) where bytes[at..<(at + utf8.count)].elementsEqual(utf8) {
-      bytes.replaceSubrange(at..<(at + windows.count), with: windows)
-      replaced += 1
+    func replace(_ text: String, _ other: [UInt8]) -> Int {
+      let old = Array(text.utf8)
+      let places = bytes.indices.dropLast(old.count).filter { bytes[$0..<($0 + old.count)].elementsEqual(old) }
+      for place in places {
+        bytes.replaceSubrange(
+          place..<(place + old.count), with: other + [UInt8](repeating: 0x20, count: old.count - other.count))
+      }
+      return places.count
     }
-    #expect(replaced == 16)
-    // The other texts beyond ASCII are UTF-8 of no meaning in Windows-1252, but readable.
+    #expect(replace("Zürich", [0x5A, 0xFC, 0x72, 0x69, 0x63, 0x68]) == 16)
+    // Bytes of the cities have no meaning in Windows-1252.
+    do { _ = try FormatFiles.file("w.xpt", bytes) } catch {
+      #expect("\(error)".contains("neither UTF-8 nor Windows-1252"))
+    }
+    for city in ["Łódź", "東京", "Αθήνα"] { #expect(replace(city, []) == 16) }
     let file = try FormatFiles.file("w.xpt", bytes)
     #expect(file.description.encoding == "WINDOWS-1252")
     #expect(file.description.notes.map(\.code) == ["encoding-assumed"])

@@ -79,6 +79,6 @@ public struct DataFile: Sendable {
     guard isOther || (saysCompressed && !description.isCompressed) else { return nil }
     return FileDescription.Note(
       code: "content-differs-from-name",
-      message: "\(name) is not what its name says: it was read as \(description.title), by its content")
+      message: "the content of \(name) is not what its name says: it was read as \(description.title)")
   }
 }

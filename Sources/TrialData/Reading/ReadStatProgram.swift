@@ -24,35 +24,39 @@ enum ReadStatProgram {
   static func read(
     _ bytes: FileBytes, _ format: DataFormat, file: String, limit: Int, check: DataFile.SizeCheck
   ) throws(TrialDataError) -> (table: FileBytes, description: FileDescription) {
-    var stream = try run(bytes, format, encoding: nil, file: file, limit: limit, check: check)
-    let isTransport = format == .xportV5 || format == .xportV8
-    let needsEncoding = isTransport && stream.trouble?.kind == "encoding"
-    if needsEncoding {
-      // A transport file does not say its encoding. SAS on Windows writes Windows-1252, and that reads any bytes.
-      stream = try run(bytes, format, encoding: "WINDOWS-1252", file: file, limit: limit, check: check)
+    // A transport file and Stata before version 118 do not say their encoding. Today's programs write UTF-8 into them, older
+    // ones on Windows that of Windows, and hardly a text of that is valid UTF-8 by chance.
+    var stream = try run(
+      bytes, format, encoding: format == .dta ? "UTF-8" : nil, file: file, limit: limit, check: check)
+    let statesEncoding: Bool
+    switch format {
+    case .xportV5, .xportV8: statesEncoding = false
+    case .dta: statesEncoding = (Int(stream.facts["version"] ?? "") ?? 0) >= 118
+    default: statesEncoding = true
     }
-    if let trouble = stream.trouble { throw error(trouble, format, file) }
+    let isOld = !statesEncoding && stream.trouble?.kind == "encoding"
+    if isOld { stream = try run(bytes, format, encoding: "WINDOWS-1252", file: file, limit: limit, check: check) }
+    if let trouble = stream.trouble { throw error(trouble, format, file, statesEncoding: statesEncoding) }
     var found = stream.finish(format)
-    if needsEncoding {
+    if isOld {
       found.description.encoding = "WINDOWS-1252"
       found.description.notes.append(
         FileDescription.Note(
           code: "encoding-assumed",
-          message: "\(file) does not say its encoding and is not UTF-8: its text was read as Windows-1252"))
-    } else if !isTransport, stream.facts["encoding"] == nil, format == .dta {
-      // ReadStat takes files before version 118, which do not say it, for Windows-1252.
-      found.description.encoding = (Int(stream.facts["version"] ?? "") ?? 0) < 118 ? "WINDOWS-1252" : "UTF-8"
+          message: "the text of \(file) was read as Windows-1252: the file does not say its encoding and is not UTF-8"))
     }
     return found
   }
 
   private static func error(
-    _ trouble: (kind: String, message: String), _ format: DataFormat, _ file: String
+    _ trouble: (kind: String, message: String), _ format: DataFormat, _ file: String, statesEncoding: Bool
   ) -> TrialDataError {
     let reason = trouble.message.prefix(1).lowercased() + trouble.message.dropFirst()
     switch trouble.kind {
     case "memory":
       return TrialDataError(.memory, file: file, "cannot be read as \(format.title): \(reason); it may be damaged")
+    case "encoding" where !statesEncoding:
+      return TrialDataError(.data, file: file, "has text that is neither UTF-8 nor Windows-1252; save it with UTF-8")
     case "encoding":
       return TrialDataError(
         .data, file: file, "has text that is not in the encoding it says (\(reason)); save it with UTF-8")
