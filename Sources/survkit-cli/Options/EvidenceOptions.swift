@@ -27,8 +27,14 @@ struct EvidenceOptions: ParsableArguments {
 
   @Option(
     name: .customLong("where"), parsing: .singleValue,
-    help: ArgumentHelp("Use only rows with this text in a column; repeatable.", valueName: "COL=VALUE"))
+    help: ArgumentHelp("Use only rows that meet a condition, as survkit fit takes it; repeatable.", valueName: "COL=VALUE"))
   var conditions: [String] = []
+
+  @Option(help: ArgumentHelp("The parameter (PARAMCD) of an ADaM data set.", valueName: "code"))
+  var select: String?
+
+  @Option(help: ArgumentHelp("Convert the rows' times, as survkit fit does: months, or days:months.", valueName: "unit"))
+  var timeUnit: String?
 
   @Option(
     help: ArgumentHelp(
@@ -86,6 +92,7 @@ struct EvidenceOptions: ParsableArguments {
     var words = [file]
     for (name, value) in [
       ("--time", time), ("--event", event), ("--event-values", eventValues), ("--arm", arm), ("--strata", strata),
+      ("--select", select), ("--time-unit", timeUnit),
     ] {
       if let value { words += [name, value] }
     }
