@@ -29,7 +29,7 @@ public struct ClaimedEndpoint: Sendable {
   public let hazardRatio: ClaimedHazardRatio?
   public let test: ClaimedTest?
   public let differences: [ClaimedDifference]
-  /// CSV file with readings of the curves, beside the claims.
+  /// Members of the file under this endpoint that no reader knows.
   public let unknown: [UnknownClaim]
 }
 

@@ -149,10 +149,21 @@ extension ClaimedCurve {
       throw node.fault("reading \(wrong + 1) of the curve is no probability; percentages need percent: true")
     }
     if let wrong = times.firstIndex(where: { $0 < 0 }) { throw node.fault("reading \(wrong + 1) has a negative time") }
+    guard times.allSatisfy({ $0 < 1e9 }) else { throw node.fault("a time of the curve is beyond 1e9") }
     self.times = times
     survival = values
-    error = try node["error", "reading_error"]?.plainNumber()
-    largestError = try node["largest_error"]?.plainNumber() ?? 0.015
+    error = try ClaimedCurve.error(node["error", "reading_error"])
+    largestError = try ClaimedCurve.error(node["largest_error"]) ?? 0.015
+  }
+}
+
+extension ClaimedCurve {
+  /// An error of a reading, as a probability.
+  private static func error(_ node: ClaimNode?) throws(TrialDataError) -> Double? {
+    guard let node else { return nil }
+    let error = try node.plainNumber()
+    guard error > 0, error <= 1 else { throw node.fault("the error of a reading lies between 0 and 1") }
+    return error
   }
 }
 

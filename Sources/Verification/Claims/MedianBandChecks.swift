@@ -27,9 +27,7 @@ extension EndpointChecks {
         let bounds = facts.survivalBounds(from: limit.lower, to: limit.upper)
         let survival = Interval(max(1e-6, bounds.lower), min(1 - 1e-6, bounds.upper))
         guard survival.lower <= survival.upper else { return false }
-        let atRisk = arm.atRisk.last { $0.time <= limit.value }.map { $0.n.value }
         let later = arm.atRisk.first { $0.time >= limit.value }.map { $0.n.value }
-        _ = atRisk
         // The largest and the smallest distance of S from one half that such a band bridges.
         let needed =
           isLower

@@ -143,6 +143,35 @@ extension EndpointChecks {
   }
 }
 
+extension EndpointChecks {
+  /// The direction of the restricted means against the hazard ratio's: see `CheckCode.ratioMeans`.
+  mutating func checkMeans(_ facts: RatioFacts) {
+    guard let experimental = endpoint.experimental, let control = endpoint.control,
+      let first = experimental.restrictedMean, let second = control.restrictedMean, let ratios = facts.usable?.ratios,
+      first.tau?.value == second.tau?.value, let a = first.interval?.numbers, let b = second.interval?.numbers
+    else { return }
+    let errors = [(a, first.interval), (b, second.interval)].map { limits, interval in
+      (limits.upper.upper - limits.lower.lower) / (2 * ClaimedInterval.critical(interval?.level ?? 0.95))
+    }
+    let error = (errors[0] * errors[0] + errors[1] * errors[1]).squareRoot()
+    guard error > 0 else { return }
+    let difference = Interval(first.value) - Interval(second.value)
+    // A longer restricted mean goes with a lower hazard: against it is b above 0 with a difference above 0, or both below.
+    let against = max(
+      ratios.lower > 2 ? difference.lower / error : -.infinity,
+      ratios.upper < -2 ? -difference.upper / error : -.infinity)
+    let isOpposite = against > 1
+    add(
+      .ratioMeans, "RMST \(first.value.printed) and \(second.value.printed) beside \(facts.ratio.claim)",
+      isOpposite ? .warn : .pass, number: "difference \(difference.text())", tolerance: "1 s.e.",
+      isOpposite
+        ? "the arm with the longer restricted mean has the higher hazard: the arms may be swapped, or the ratio turned over"
+        : "the restricted means do not go against the hazard ratio",
+      subjects: ["ratio"], numbers: [first.value, second.value])
+    for arm in [experimental, control] { cover(arm.id, ["rmst"]) }
+  }
+}
+
 /// The standard error of the logarithm of a median: from its interval, else from the number of events.
 private struct MedianError {
   let value: Double
@@ -151,18 +180,22 @@ private struct MedianError {
   init?(_ median: ClaimedMedian, _ arm: ClaimedArm) {
     if let interval = median.interval, let lower = interval.lower.number, lower.lower > 0, let m = median.value.number {
       let z = ClaimedInterval.critical(interval.level)
-      if let upper = interval.upper.number, upper.upper > lower.lower {
-        value = (logarithm(upper.upper) - logarithm(lower.lower)) / (2 * z)
-      } else {
-        value = (logarithm(m.upper) - logarithm(lower.lower)) / z
-      }
+      let printed =
+        interval.upper.number.map { logarithm($0.upper) - logarithm(lower.lower) }.map { $0 / (2 * z) }
+        ?? (logarithm(m.upper) - logarithm(lower.lower)) / z
+      // Where many events fall on one visit the interval is freakishly short.
+      value = max(printed, MedianError.usual(arm).map { 0.5 * $0 } ?? 0)
       isPrinted = true
       if value > 0 { return }
       return nil
     }
-    guard let events = arm.events?.value, events > 0 else { return nil }
-    // In exponential samples the error of the log of a Kaplan–Meier median is near 1.25/√d (docs/methods/verification.md).
-    value = 1.25 / events.squareRoot()
+    guard let usual = MedianError.usual(arm) else { return nil }
+    value = usual
     isPrinted = false
+  }
+
+  /// In exponential samples the error of the logarithm of a Kaplan–Meier median is near 1.25/√d (docs/methods/verification.md).
+  private static func usual(_ arm: ClaimedArm) -> Double? {
+    arm.events.flatMap { $0.value > 0 ? 1.25 / $0.value.squareRoot() : nil }
   }
 }

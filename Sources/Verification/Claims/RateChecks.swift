@@ -91,24 +91,24 @@ extension EndpointChecks {
       numbers: numbers + (even.isEmpty ? [] : [arm.n, atRisk?.n]))
   }
 
-  /// S(t) is not below the share still at risk at t, but for events at t itself.
+  /// S(t) is not below the share still at risk at t, but for events at t itself. A later number at risk leaves no such room:
+  /// that is `curveRates`.
   private mutating func checkAtRisk(_ rate: ClaimedRate, _ arm: ClaimedArm) {
     guard let n = arm.n, n.value > 0, let entry = arm.atRisk.first(where: { $0.time == rate.time.value }) else {
       return
     }
     let share = entry.n.value / n.value
-    let gap = share - rate.survival.upper
     // Most endpoints have few events at one time; an assessment on a schedule may have many.
-    let usual = max(0.02, 3 / n.value)
-    let verdict: Verdict = gap <= usual ? .pass : gap <= 0.1 ? .warn : .fail
+    let usual = max(0.03, 3 / n.value)
+    let isNear = share - rate.survival.upper <= usual
     add(
       .rateAtRisk, arm: arm.id, "\(rate.text) at \(rate.time.text) beside \(entry.n.printed) of \(n.printed) at risk",
-      verdict,
-      number: "\(short(100 * share))% or more",
+      isNear ? .pass : .warn, number: "\(short(100 * share))% just before",
       tolerance: "rounding; \(short(100 * usual)) points for events at \(rate.time.text) itself",
-      verdict == .pass
+      isNear
         ? "the curve is not below the share at risk"
-        : "\(short(100 * share))% of the arm are still at risk, so that the curve stands there or higher",
+        : "\(short(100 * share))% of the arm are at risk just before, and the curve stands there or higher: many events would fall on "
+          + "\(rate.time.text) itself",
       subjects: ["rate \(rate.time.text)", "at risk", "n"], numbers: [rate.survival, entry.n, n])
   }
 }

@@ -27,13 +27,15 @@ struct EvidenceOptions: ParsableArguments {
 
   @Option(
     name: .customLong("where"), parsing: .singleValue,
-    help: ArgumentHelp("Use only rows that meet a condition, as survkit fit takes it; repeatable.", valueName: "COL=VALUE"))
+    help: ArgumentHelp(
+      "Use only rows that meet a condition, as survkit fit takes it; repeatable.", valueName: "COL=VALUE"))
   var conditions: [String] = []
 
   @Option(help: ArgumentHelp("The parameter (PARAMCD) of an ADaM data set.", valueName: "code"))
   var select: String?
 
-  @Option(help: ArgumentHelp("Convert the rows' times, as survkit fit does: months, or days:months.", valueName: "unit"))
+  @Option(
+    help: ArgumentHelp("Convert the rows' times, as survkit fit does: months, or days:months.", valueName: "unit"))
   var timeUnit: String?
 
   @Option(

@@ -11,8 +11,6 @@ struct ClaimEvidence {
   private enum Source {
     case rows(RowsEvidence)
     case curve(CurveEvidence)
-    /// Readings from which no rows can be made, and why.
-    case unusable(String)
   }
 
   private var sources: [String: Source] = [:]
@@ -28,7 +26,7 @@ struct ClaimEvidence {
     switch sources[endpoint.id] {
     case .rows(let rows): try rows.findings(endpoint, name: name)
     case .curve(let curve): try curve.findings(endpoint, name: name)
-    case .unusable, nil: []
+    case nil: []
     }
   }
 
@@ -144,7 +142,6 @@ struct ClaimEvidence {
         remarks.append(Remark("fact-given-up", "\(endpoint.name), rows made from the curve: \(fact)"))
       }
     } catch {
-      sources[endpoint.id] = .unusable("\(error)")
       remarks.append(Remark("no-rows", "\(endpoint.name): no rows can be made from the curve: \(error)"))
     }
   }
