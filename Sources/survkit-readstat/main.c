@@ -6,6 +6,7 @@
 // no core. FORMAT: xport, sas7bdat, dta, sav.
 #include <errno.h>
 #include <readstat.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,6 +114,11 @@ int main(int argc, char **argv) {
   if (argc < 5 || argc > 6) whole_number("");
   size_t count = whole_number(argv[2]);
   rlim_t memory = whole_number(argv[3]), seconds = whole_number(argv[4]);
+  // Who starts this may have blocked or ignored the signal of the time limit.
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  signal(SIGXCPU, SIG_DFL);
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_FSIZE, 0, 0);
   limit(RLIMIT_AS, memory, memory);

@@ -129,6 +129,43 @@ import Testing
     }
   }
 
+  /// The second program says what it lacks, and is ended where it works too long: 1 s for a file of 40 MB of Stata.
+  @Test func limitsOfTheSecondProgram() throws {
+    func run(_ words: [String], _ input: Data) throws -> (end: Int32, said: String) {
+      var (end, said) = (Int32(-1), Data())
+      try withFolder { folder in
+        let file = folder.appendingPathComponent("input")
+        try input.write(to: file)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+          .deletingLastPathComponent().appendingPathComponent("survkit-readstat")
+        process.arguments = words
+        process.standardInput = try FileHandle(forReadingFrom: file)
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        said = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        end = process.terminationStatus
+      }
+      return (end, String(decoding: said.prefix(200), as: UTF8.self))
+    }
+    #expect(
+      try run(["dta", "1000000000", "100000000", "4"], Data()).said.contains("memory\0there is no memory for the file"))
+    #expect(try run(["dta", "100", "100000000", "4"], Data(count: 50)).said.contains("did not come through whole"))
+    #expect(try run(["dta"], Data()).end == 64)
+    // Stata version 114: one column of one byte, 7 in every row.
+    let rows = 40_000_000
+    var bytes = [UInt8](repeating: 0, count: 109)
+    bytes.replaceSubrange(
+      0..<10, with: [114, 2, 1, 0, 1, 0] + (0..<4).map { UInt8(truncatingIfNeeded: rows >> (8 * $0)) })
+    bytes += [251, 0x78] + [UInt8](repeating: 0, count: 32) + [0, 0, 0, 0] + Array("%8.0g".utf8)
+    bytes += [UInt8](repeating: 0, count: 44 + 33 + 81 + 5)
+    let whole = Data(bytes) + Data(repeating: 7, count: rows)
+    let end = try run(["dta", String(whole.count), "1000000000", "1"], whole)
+    #expect(end.end == SIGXCPU, "\(end)")
+  }
+
   /// The path of `data`, packed by gzip, in a folder.
   private func packed(_ data: Data, _ folder: URL) throws -> String {
     let plain = folder.appendingPathComponent("t.csv")

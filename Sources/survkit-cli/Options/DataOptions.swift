@@ -5,9 +5,9 @@ internal import TrialData
 /// Where the rows are and which columns play which part.
 struct DataOptions: ParsableArguments {
   @Argument(
-    help:
-      "File of the rows, told by its content: CSV or tab-separated with a header row, SAS transport (XPORT 5 and 8) or SAS7BDAT, Stata, SPSS, CDISC Dataset-JSON or NDJSON 1.1; each also as .gz. Or - for standard input."
-  )
+    help: ArgumentHelp(
+      "File of the rows, told by its content: CSV or tab-separated with a header row, SAS transport (XPORT 5 and 8) or "
+        + "SAS7BDAT, Stata, SPSS, CDISC Dataset-JSON or NDJSON 1.1; each also as .gz. Or - for standard input."))
   var data: String
 
   @Option(help: ArgumentHelp("Column of times (found by itself when named time or AVAL).", valueName: "col"))
