@@ -98,12 +98,37 @@ struct ClaimCheckTests {
     #expect(try p("name: Wald, p: \"0.010\"", rounded).verdict == .fail)
   }
 
-  @Test("a test with other strata than the ratio is a warning")
-  func otherTest() throws {
-    let found = try endpoint(
-      "hazard_ratio: {value: 0.64, ci: [0.46, 0.89], stratified: true}\ntest: {name: unstratified log-rank, p: \"0.03\"}"
-    )
-    #expect(found.verdict(.ratioP) == .warn)
+  /// z is 2.65: 0.03 is 2.17, 0.20 is 1.28, 1e-12 is 7.1.
+  @Test(
+    "a test with other strata than the ratio may differ more",
+    arguments: [("\"0.03\"", Verdict.pass), ("\"0.20\"", .warn), ("\"1e-12\"", .fail)])
+  func otherTest(_ p: String, _ verdict: Verdict) throws {
+    for name in ["unstratified log-rank", "log-rank"] {
+      let ratio = "hazard_ratio: {value: 0.64, ci: [0.46, 0.89], stratified: true}"
+      #expect(try endpoint("\(ratio)\ntest: {name: \(name), p: \(p)}").verdict(.ratioP) == verdict)
+    }
+  }
+
+  /// HR 1.53 (1.08 to 2.16): z = 2.41, p = 0.016; one-sided against benefit 0.992, in the direction seen 0.008.
+  @Test("a one-sided p of a ratio above 1 lies on either side of one half")
+  func oneSidedHarm() throws {
+    func verdict(_ p: String) throws -> Verdict? {
+      try endpoint("hazard_ratio: {value: 1.53, ci: [1.08, 2.16]}\ntest: {name: log-rank, p: \"\(p)\", sides: 1}")
+        .verdict(.ratioP)
+    }
+    #expect(try verdict("0.992") == .pass)
+    #expect(try verdict("0.008") == .pass)
+    #expect(try verdict("0.0992") == .fail)
+    #expect(try endpoint("test: {z: 0.89, p: \"0.813\", sides: 1}").verdict(.pStatistic) == .pass)
+    #expect(try endpoint("test: {z: 0.89, p: \"0.713\", sides: 1}").verdict(.pStatistic) == .fail)
+  }
+
+  /// Errors of 0.5 and 0.5 make 0.71: a difference of 2 the wrong way.
+  @Test("restricted means against the direction of the ratio")
+  func meansAgainstRatio() throws {
+    let (a, b) = ("rmst: {tau: 20, value: 12.0, ci: [11.0, 13.0]}", "rmst: {tau: 20, value: 10.0, ci: [9.0, 11.0]}")
+    #expect(try endpoint(a: a, b: b, "hazard_ratio: {value: 0.64, ci: [0.46, 0.89]}").verdict(.ratioMeans) == .pass)
+    #expect(try endpoint(a: a, b: b, "hazard_ratio: {value: 1.56, ci: [1.12, 2.17]}").verdict(.ratioMeans) == .warn)
   }
 
   @Test("impossible p-values", arguments: ["0", "0.000", "1.2", "-0.01", "<0"])
@@ -211,7 +236,9 @@ struct ClaimCheckTests {
     let row = "at_risk: {times: [0, 12], n: [100, 60]}"
     #expect(try endpoint(a: "n: 100, \(row), rates: [{time: 12, percent: 61.0}]").verdict(.rateAtRisk) == .pass)
     #expect(try endpoint(a: "n: 100, \(row), rates: [{time: 12, percent: 55.0}]").verdict(.rateAtRisk) == .warn)
-    #expect(try endpoint(a: "n: 100, \(row), rates: [{time: 12, percent: 16.0}]").verdict(.rateAtRisk) == .fail)
+    #expect(try endpoint(a: "n: 100, \(row), rates: [{time: 12, percent: 16.0}]").verdict(.rateAtRisk) == .warn)
+    let later = "at_risk: {times: [0, 12, 13], n: [100, 60, 55]}"
+    #expect(try endpoint(a: "n: 100, \(later), rates: [{time: 12, percent: 16.0}]").verdict(.curveRates) == .fail)
   }
 
   /// With a median of 10 the curve is 1/2 or more before it and 1/2 or less after it: the mean to 20 lies between 5 and 15.
