@@ -27,6 +27,7 @@ def draw_style(trial, random):
         "hr_decimals": random.choices([2, 3], [80, 20])[0],
         "p_decimals": random.choice([3, 3, 4]),
         "statistic": random.choices([None, "chi_square", "z"], [80, 10, 10])[0],
+        "ties": random.choices(["efron", "breslow"], [75, 25])[0],
         "median_decimals": random.choices([1, 2], [85, 15])[0],
         "percent_decimals": random.choice([0, 1, 1]),
         "rate_decimals": random.choice([0, 1, 1]),

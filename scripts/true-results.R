@@ -1,7 +1,7 @@
 # usage: true-results.R ROWS SETTINGS OUT
 #
 # What R's survival gives for each trial of planted-errors. ROWS: trial, time, event, arm, stratum, x1, x2, x3.
-# SETTINGS: trial, analysis, covariates, rate_type, median_type, times (blank-separated), tau. OUT: trial, key, value.
+# SETTINGS: trial, analysis, covariates, ties, rate_type, median_type, times (blank-separated), tau. OUT: trial, key, value.
 suppressMessages(library(survival))
 files <- commandArgs(TRUE)
 levels <- c(0.90, 0.95, 0.975, 0.99)
@@ -13,8 +13,8 @@ comparison <- function(rows, set) {
   outcome <- Surv(rows$time, rows$event)
   covariates <- paste0("x", seq_len(set$covariates), recycle0 = TRUE)
   rest <- switch(set$analysis, plain = NULL, stratified = "strata(stratum)", adjusted = covariates)
-  null <- if (set$analysis == "adjusted") coxph(reformulate(rest, "outcome"), rows)
-  fit <- coxph(reformulate(c("treated", rest), "outcome"), rows)
+  null <- if (set$analysis == "adjusted") coxph(reformulate(rest, "outcome"), rows, ties = set$ties)
+  fit <- coxph(reformulate(c("treated", rest), "outcome"), rows, ties = set$ties)
   null_loglik <- if (is.null(null)) fit$loglik[1] else null$loglik[2]
   b <- coef(fit)[["treated"]]
   chi <- function(strata) survdiff(reformulate(c("treated", strata), "outcome"), rows)$chisq
