@@ -2,8 +2,8 @@
 
 `broken(claims)` lists the laws a claims file breaks. A printed number stands for every number that rounds to it; a law is broken
 when none of those fits. Most laws are theorems. Those of statistics that may differ (a log-rank p beside a Wald interval, medians
-beside a hazard ratio, how far the variance of a log hazard ratio may exceed 1/d1 + 1/d2) have a slack that no trial exceeded
-among 40,000 simulated ones (docs/validation/planted-errors.md).
+beside a hazard ratio, how far the variance of a log hazard ratio may exceed 1/d1 + 1/d2) have a slack that trials simulated by
+claim-tolerances stay within (docs/validation/planted-errors.md).
 """
 import math
 from statistics import NormalDist
@@ -21,7 +21,7 @@ def _endpoint(endpoint):
     for arm in arms:
         found += _counts(arm) + _at_risk(arm) + _median(arm) + _rates(arm) + _restricted_mean(arm)
     found += _total(endpoint) + _hazard_ratio(endpoint) + _variance(endpoint) + _p_value(endpoint) + _medians(endpoint)
-    return found + _differences(endpoint)
+    return found + _means_against_ratio(endpoint) + _differences(endpoint)
 
 
 def printed(text):
@@ -282,8 +282,8 @@ def _likelihood_ratio_to_wald(b, events):
 
 
 def _medians(endpoint):
-    """log(median A / median B) near -b/k for some Weibull shape k from 0.5 to 2.5, within six standard errors; not on the other
-    side of 0 by two of them when b is three of its own from 0."""
+    """log(median A / median B) near -b/k for some Weibull shape k from 0.5 to 2.5, within eight standard errors; not on the other
+    side of 0 by four of them when b is three of its own from 0."""
     found, arms = _log_ratio(endpoint), endpoint["arms"]
     if not found or found[1][0] <= 0 or any("NR" in (arm["median"], *arm.get("median_ci", ["NR"])) for arm in arms):
         return []
@@ -297,11 +297,24 @@ def _medians(endpoint):
         variance += (width / (2 * NORMAL.inv_cdf((1 + arm["median_ci_level"]) / 2))) ** 2
     s = math.sqrt(variance)
     likely = [-x / k for x in b for k in (0.5, 2.5)]
-    if not overlap(ratio, (min(likely) - 6 * s, max(likely) + 6 * s)):
+    if not overlap(ratio, (min(likely) - 8 * s, max(likely) + 8 * s)):
         return ["medians and hazard ratio"]
     b_sign = 1 if b[0] / error[1] > 3 else -1 if b[1] / error[1] < -3 else 0
     against = ratio[0] if b_sign > 0 else -ratio[1] if b_sign < 0 else -INFINITY
-    return ["direction of medians and hazard ratio"] if against > 2 * s else []
+    return ["direction of medians and hazard ratio"] if against > 4 * s else []
+
+
+def _means_against_ratio(endpoint):
+    """Restricted means do not differ by three standard errors against b when b is three of its own from 0."""
+    found, means = _log_ratio(endpoint), [arm.get("rmst") for arm in endpoint["arms"]]
+    if not found or found[1][0] <= 0 or not all(means):
+        return []
+    b, error = found
+    limits = [[printed(x) for x in mean["ci"]] for mean in means]
+    s = math.hypot(*((upper[1] - lower[0]) / (2 * 1.96) for lower, upper in limits))
+    values = [printed(mean["value"]) for mean in means]
+    against = values[0][0] - values[1][1] if b[0] / error[1] > 3 else values[1][0] - values[0][1] if b[1] / error[1] < -3 else 0.0
+    return ["direction of restricted means and hazard ratio"] if against > 3 * s else []
 
 
 def _differences(endpoint):

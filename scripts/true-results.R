@@ -39,6 +39,7 @@ curve <- function(rows, set, arm) {
     fit <- survfit(Surv(time, event) ~ 1, rows, conf.type = set$median_type, conf.int = level)
     m <- unname(quantile(fit, 0.5)[c("quantile", "lower", "upper")])
     found[paste(c("median", "median_lower", "median_upper"), arm, level)] <- unlist(m)
+    if (length(times) == 0) next
     fit <- survfit(Surv(time, event) ~ 1, rows, conf.type = set$rate_type, conf.int = level)
     at <- summary(fit, times = times, extend = TRUE)
     found[paste("rate", arm, times)] <- at$surv
