@@ -158,8 +158,13 @@ def censored_wrong(case, endpoint, random):
     return _changed(arm, "censored", arm["censored"] + random.choice([-10, -2, -1, 1, 2, 10])) if arm.get("censored", 0) > 10 else None
 
 
-def difference_wrong(case, endpoint, random):
-    """The difference of other groups: its sign turned, with its interval."""
+def difference_digits_swapped(case, endpoint, random):
+    found = random.choice(endpoint.get("differences") or [None])
+    return _changed(found, "value", _swapped(found["value"], random)) if found else None
+
+
+def difference_reversed(case, endpoint, random):
+    """Control less experimental, with its interval."""
     found = random.choice(endpoint.get("differences") or [None])
     if not found or float(found["value"]) == 0:
         return None
@@ -173,7 +178,8 @@ def difference_wrong(case, endpoint, random):
 KINDS = [hr_digits_swapped, hr_limit_digits_swapped, hr_ci_level, hr_inverted, p_one_sided, p_digit, p_zero, events_one_arm,
          events_one_arm_consistent, events_both_arms, events_both_arms_consistent, events_total, at_risk_increasing, n_wrong,
          medians_swapped, medians_swapped_with_limits, median_outside_limits, median_limits_swapped, median_digits_swapped,
-         rate_ci_level, rate_digits_swapped, percent_wrong, censored_wrong, difference_wrong]
+         rate_ci_level, rate_digits_swapped, percent_wrong, censored_wrong, difference_digits_swapped,
+         difference_reversed]
 
 
 def _changed(where, key, new):
