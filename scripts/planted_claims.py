@@ -4,6 +4,7 @@
 that its decimals are kept.
 """
 import math
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from statistics import NormalDist
 
 NORMAL = NormalDist()
@@ -30,6 +31,7 @@ def draw_style(trial, random):
         "ties": random.choices(["efron", "breslow"], [75, 25])[0],
         "median_decimals": random.choices([1, 2], [85, 15])[0],
         "percent_decimals": random.choice([0, 1, 1]),
+        "halves_up": random.random() < 0.5,
         "rate_decimals": random.choice([0, 1, 1]),
         "rate_type": random.choices(CI_TYPES, [15, 35, 35, 8, 7])[0],
         "median_type": random.choices(CI_TYPES, [5, 40, 45, 5, 5])[0],
@@ -74,12 +76,18 @@ def claims(case):
     return {"schema": "survkit-claims/1", "trial": case["trial"]["id"], "endpoints": [endpoint]}
 
 
-def decimal(value, decimals):
-    return f"{value:.{decimals}f}"
+def decimal(value, places):
+    return f"{value:.{places}f}"
 
 
-def p_text(p, decimals):
-    return f"<{decimal(10 ** -decimals, decimals)}" if p < 10 ** -decimals else decimal(p, decimals)
+def percentage(count, n, style):
+    """Halves go up or to the even digit, as programs differ."""
+    unit = Decimal(1).scaleb(-style["percent_decimals"])
+    return str((Decimal(100 * count) / n).quantize(unit, ROUND_HALF_UP if style["halves_up"] else ROUND_HALF_EVEN))
+
+
+def p_text(p, places):
+    return f"<{decimal(10 ** -places, places)}" if p < 10 ** -places else decimal(p, places)
 
 
 def hazard_ratio(case, level):
@@ -115,7 +123,7 @@ def _arm(case, name):
     if style["events"]:
         arm["events"] = events
         if style["events_percent"]:
-            arm["events_percent"] = decimal(100 * events / n, style["percent_decimals"])
+            arm["events_percent"] = percentage(events, n, style)
         if style["censored"]:
             arm["censored"] = n - events
     arm["median"] = _time_or_nr(true.get(f"median {name} 0.95"), style)
@@ -165,11 +173,11 @@ def _differences(case):
     return found
 
 
-def _difference(values, errors, decimals):
+def _difference(values, errors, places):
     """A - B with its plain 95 % interval and two-sided p."""
     value, se = values[0] - values[1], math.hypot(*errors)
-    found = {"value": decimal(value, decimals)}
+    found = {"value": decimal(value, places)}
     if se > 0:
-        found["ci"] = [decimal(value + s * 1.959964 * se, decimals) for s in (-1, 1)]
+        found["ci"] = [decimal(value + s * 1.959964 * se, places) for s in (-1, 1)]
         found["p"] = p_text(2 * NORMAL.cdf(-abs(value / se)), 3)
     return found

@@ -1,7 +1,7 @@
 """One error planted into a claims file: each function takes a copy of the claims and changes one printed fact, or returns None
 where the file does not print it (or the change would leave the same text)."""
 import math
-from planted_claims import NORMAL, decimal, hazard_ratio, p_of_test, p_text, rate_ci
+from planted_claims import NORMAL, decimal, hazard_ratio, p_of_test, p_text, percentage, rate_ci
 
 LEVELS = [0.9, 0.95, 0.975, 0.99]
 
@@ -208,7 +208,7 @@ def _events(count, random, factor=None):
 def _follow(case, endpoint):
     for arm in endpoint["arms"]:
         if "events_percent" in arm:
-            arm["events_percent"] = decimal(100 * arm["events"] / arm["n"], case["style"]["percent_decimals"])
+            arm["events_percent"] = percentage(arm["events"], arm["n"], case["style"])
         if "censored" in arm:
             arm["censored"] = arm["n"] - arm["events"]
     if "events" in endpoint.get("total", {}):

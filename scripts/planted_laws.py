@@ -302,7 +302,8 @@ def _likelihood_ratio_to_wald(b, events):
 
 def _medians(endpoint):
     """log(median A / median B) near -b/k for some Weibull shape k from 0.5 to 2.5, within eight standard errors; not on the other
-    side of 0 by four of them when b is three of its own from 0."""
+    side of 0 by four of them when b is three of its own from 0. Where events are found at visits an interval of a median can be
+    far too short: the standard error is at least half of the usual 1.25 sqrt(1/d1 + 1/d2), which the ratio's own stands for."""
     found, arms = _log_ratio(endpoint), endpoint["arms"]
     if not found or found[1][0] <= 0 or any("NR" in (arm["median"], *arm.get("median_ci", ["NR"])) for arm in arms):
         return []
@@ -314,7 +315,7 @@ def _medians(endpoint):
         lower, upper = (printed(x) for x in arm["median_ci"])
         width = math.log(upper[1] / max(lower[0], 1e-9))
         variance += (width / (2 * NORMAL.inv_cdf((1 + arm["median_ci_level"]) / 2))) ** 2
-    s = math.sqrt(variance)
+    s = max(math.sqrt(variance), 0.5 * 1.25 * error[0])
     likely = [-x / k for x in b for k in (0.5, 2.5)]
     if not overlap(ratio, (min(likely) - 8 * s, max(likely) + 8 * s)):
         return [MEDIANS]

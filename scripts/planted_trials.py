@@ -2,6 +2,7 @@
 
 A trial is {"id", "plan", "rows"}; a row is (time, event, arm, stratum, covariates), arm "A" (experimental) or "B" (control),
 times in months. Trials are read out at a planned share of events, after staggered entry, with dropout that may differ by arm.
+In some, events are found at visits, as progression is, and patients are censored at their last visit.
 """
 import math
 
@@ -39,6 +40,7 @@ def draw_plan(random):
         "event_share": random.uniform(0.15, 0.95),
         "accrual": random.choice([0.0, 0.2, 0.5, 1.0, 2.0]),
         "dropout": [random.choice([0.0, 0.05, 0.15])] * 2 if random.random() < 0.75 else [0.02, 0.15],
+        "visits": random.choice([1.5, 2, 3]) if random.random() < 0.25 else None,
         "recorded": random.choices(["days", "exact", "tenths"], [60, 20, 20])[0],
     }
 
@@ -60,9 +62,17 @@ def draw_rows(plan, random):
     rows = []
     for entry, event, leaving, arm, stratum, covariates in patients:
         if entry < readout:
-            end = min(leaving, readout - entry)
-            rows.append((_recorded(min(event, end), plan), int(event <= end), arm, stratum, covariates))
+            time, found = _observed(event, min(leaving, readout - entry), plan, random)
+            rows.append((_recorded(time, plan), found, arm, stratum, covariates))
     return rows
+
+
+def _observed(event, end, plan, random):
+    """The time and whether the event was found by the end; with visits, at the first one after it, a few days early or late."""
+    if plan["visits"] is None:
+        return min(event, end), int(event <= end)
+    visit = math.ceil(event / plan["visits"]) * plan["visits"] + random.uniform(-5, 9) / DAYS_PER_MONTH
+    return (visit, 1) if visit <= end else (math.floor(end / plan["visits"]) * plan["visits"], 0)
 
 
 def _event_time(integral, arm, plan):
