@@ -136,7 +136,8 @@ def _arm(case, name):
         arm["at_risk"] = {"times": style["grid"], "n": [true["at_risk"][name][time] for time in style["grid"]]}
     if style["rmst"]:
         value, se = true[f"rmst {name}"], true[f"rmst_se {name}"]
-        arm["rmst"] = {"tau": style["tau"], "value": decimal(value, 2), "ci": [decimal(value + s * 1.959964 * se, 2) for s in (-1, 1)]}
+        limits = [decimal(value + s * 1.959964 * se, 2) for s in (-1, 1)]
+        arm["rmst"] = {"tau": style["tau"], "value": decimal(value, 2), "ci": limits}
     return arm
 
 
@@ -165,7 +166,8 @@ def _differences(case):
     true, style = case["true"], case["style"]
     found = []
     if style["rmst"]:
-        found.append({"of": "rmst", "tau": style["tau"]} | _difference(*([true[f"{key} {arm}"] for arm in "AB"] for key in ("rmst", "rmst_se")), 2))
+        means, errors = ([true[f"{key} {arm}"] for arm in "AB"] for key in ("rmst", "rmst_se"))
+        found.append({"of": "rmst", "tau": style["tau"]} | _difference(means, errors, 2))
     if style["rates"] and style["times"]:
         time = min(style["times"])
         rates, errors = ([100 * true[f"{key} {arm} {time:g}"] for arm in "AB"] for key in ("rate", "rate_se"))

@@ -11,7 +11,8 @@ def hr_digits_swapped(case, endpoint, random):
 
 
 def hr_limit_digits_swapped(case, endpoint, random):
-    return _changed(endpoint["hazard_ratio"]["ci"], i := random.randrange(2), _swapped(endpoint["hazard_ratio"]["ci"][i], random))
+    limits, i = endpoint["hazard_ratio"]["ci"], random.randrange(2)
+    return _changed(limits, i, _swapped(limits[i], random))
 
 
 def hr_ci_level(case, endpoint, random):
@@ -155,7 +156,9 @@ def percent_wrong(case, endpoint, random):
 
 def censored_wrong(case, endpoint, random):
     arm = random.choice(endpoint["arms"])
-    return _changed(arm, "censored", arm["censored"] + random.choice([-10, -2, -1, 1, 2, 10])) if arm.get("censored", 0) > 10 else None
+    if arm.get("censored", 0) <= 10:
+        return None
+    return _changed(arm, "censored", arm["censored"] + random.choice([-10, -2, -1, 1, 2, 10]))
 
 
 def difference_digits_swapped(case, endpoint, random):
