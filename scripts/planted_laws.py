@@ -219,13 +219,15 @@ def _events(endpoint):
 
 
 def _variance(endpoint):
-    """se^2 >= 1/d1 + 1/d2 in every Cox model, and above it by little."""
+    """se^2 >= 1/d1 + 1/d2 in every Cox model, and above it by little: more with few events per stratum."""
     events, found = _events(endpoint), _log_ratio(endpoint)
     if not events or not found:
         return []
     (b, error), floor = found, sum(1 / d for d in events)
     share = min(1.0, sum(events) / sum(arm["n"] for arm in endpoint["arms"]))
-    ceiling = 1 + 3 / math.sqrt(min(events)) + 0.5 * (0.5 + max(map(abs, b))) ** 2 * share ** 2
+    ratio = endpoint["hazard_ratio"]
+    few = 6 if ratio["stratified"] or ratio["adjusted"] else 3
+    ceiling = 1 + few / math.sqrt(min(events)) + 0.5 * (0.5 + max(map(abs, b))) ** 2 * share ** 2
     if error[1] ** 2 / floor < 1:
         return ["variance of log HR at least 1/d1 + 1/d2"]
     return ["variance of log HR near 1/d1 + 1/d2"] if error[0] ** 2 / floor > ceiling else []
