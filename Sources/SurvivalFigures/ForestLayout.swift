@@ -60,7 +60,7 @@ struct ForestLayout {
     let pWidth = isNarrow || figure.factors.isEmpty ? 0 : bold.width(of: "Interaction p")
     let names = effects.map(\.label) + figure.factors.map(\.name)
     let nameWidth = (names.map { bold.width(of: displayText($0)) }.max() ?? 0) + Self.indent
-    labelWidth = min(nameWidth + 2, width * (isNarrow ? 0.32 : 0.24))
+    labelWidth = max(bold.width(of: "Subgroup"), min(nameWidth + 2, width * (isNarrow ? 0.32 : 0.24)))
     var x = Self.margin + labelWidth + Self.gap
     if isNarrow {
       countsX = []
