@@ -152,7 +152,8 @@ public struct HTMLPage: Sendable {
     table{border-collapse:collapse;margin:.8rem 0;font-variant-numeric:tabular-nums}
     caption{text-align:left;font-weight:bold;padding-bottom:.3rem}
     th,td{padding:.25rem .8rem .25rem 0;text-align:right;vertical-align:top}
-    th:first-child,td:first-child{text-align:left}
+    th:first-child,td:first-child,.words th,.words td{text-align:left}
+    .words td{overflow-wrap:anywhere}
     thead th{border-bottom:1.5px solid #333}
     tbody th{font-weight:normal}
     tbody tr+tr>*{border-top:1px solid #e6e6e6}
