@@ -153,7 +153,6 @@ public struct HTMLPage: Sendable {
     caption{text-align:left;font-weight:bold;padding-bottom:.3rem}
     th,td{padding:.25rem .8rem .25rem 0;text-align:right;vertical-align:top}
     th:first-child,td:first-child,.words th,.words td{text-align:left}
-    .words td{overflow-wrap:anywhere}
     thead th{border-bottom:1.5px solid #333}
     tbody th{font-weight:normal}
     tbody tr+tr>*{border-top:1px solid #e6e6e6}

@@ -18,7 +18,7 @@ extension StudyPage {
     table{min-width:min(24rem,100%)}
     td{white-space:nowrap}
     tbody th{min-width:8.5rem}
-    .words td{white-space:normal}
+    .words td{white-space:normal;overflow-wrap:anywhere}
     pre{white-space:pre-wrap;overflow-wrap:anywhere}
     .words th{padding-right:1.2rem}
     @media print{td{white-space:normal}tbody th{min-width:0}.frame svg{min-width:0}}
