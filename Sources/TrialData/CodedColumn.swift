@@ -22,6 +22,19 @@ public struct CodedColumn: Sendable {
     Grouping(labels: labels, codes: codes, order: order)
   }
 
+  /// The texts that rows have, in the order of their first row: place in `labels`, number of rows, first row.
+  var occurrences: [(code: Int, rows: Int, first: Int)] {
+    let rows = codeCounts(codes, count: labels.count)
+    var first = [Int](repeating: -1, count: labels.count)
+    var left = rows.count { $0 > 0 }
+    for (row, code) in codes.enumerated() where first[Int(code)] < 0 {
+      first[Int(code)] = row
+      left -= 1
+      if left == 0 { break }
+    }
+    return rows.indices.filter { rows[$0] > 0 }.sorted { first[$0] < first[$1] }.map { ($0, rows[$0], first[$0]) }
+  }
+
   /// The column of the rows given.
   func subset(_ rows: [Int]) -> CodedColumn {
     CodedColumn(labels: labels, codes: rows.map { codes[$0] })

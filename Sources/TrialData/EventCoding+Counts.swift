@@ -7,18 +7,10 @@ extension EventCoding {
     private var counts: [String: Int] = [:]
 
     init(_ column: CodedColumn) {
-      let rows = codeCounts(column.codes, count: column.labels.count)
-      var first = [Int](repeating: -1, count: column.labels.count)
-      var left = rows.count { $0 > 0 }
-      for (row, code) in column.codes.enumerated() where first[Int(code)] < 0 {
-        first[Int(code)] = row
-        left -= 1
-        if left == 0 { break }
-      }
-      for code in rows.indices.filter({ rows[$0] > 0 }).sorted(by: { first[$0] < first[$1] }) {
-        let label = column.labels[code]
+      for found in column.occurrences {
+        let label = column.labels[found.code]
         if counts[label, default: 0] == 0 { codes.append(label) }
-        counts[label, default: 0] += rows[code]
+        counts[label, default: 0] += found.rows
       }
     }
 

@@ -1,23 +1,12 @@
 import Foundation
 import Reconstruction
+import Survival
 import Testing
 import TrialCatalogue
 import TrialData
 
 /// The same readings in every form give the same facts.
 @Suite struct DigitisedFormatProperties {
-  /// SplitMix64, to draw figures that a seed repeats.
-  private struct Draws: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private struct Figure {
     let names: [String]
     /// Thousandths of the time unit and of S, so that every form writes them without rounding.
@@ -25,7 +14,7 @@ import TrialData
     let atRisk: [[(time: Int, n: Int)]]
     let marks: [[Int]]
 
-    init(_ draws: inout Draws) {
+    init(_ draws: inout SplitMix64) {
       let count = Int.random(in: 1...6, using: &draws)
       names = (1...count).map { ["Drug", "S", "N", "D 10 mg", "E", "T"][$0 - 1] }
       curves = names.map { _ in
@@ -85,7 +74,7 @@ import TrialData
 
   @Test("forms, separators, line ends and decimal marks change nothing", arguments: 1...40)
   func forms(seed: UInt64) throws {
-    var draws = Draws(state: seed)
+    var draws = SplitMix64(seed: seed)
     let figure = Figure(&draws)
     let names = figure.names
     let expected = figure.facts

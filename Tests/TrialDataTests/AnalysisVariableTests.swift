@@ -1,21 +1,6 @@
 import Testing
 import TrialData
 
-private func dataset(_ text: String, _ change: (inout ColumnSelection) -> Void = { _ in }) throws -> TrialDataset {
-  var selection = ColumnSelection()
-  change(&selection)
-  return try TrialDataset(try DataTable(ByteSource(name: "t.csv", bytes: Array(text.utf8))), selection)
-}
-
-private func fault(_ text: String, _ change: (inout ColumnSelection) -> Void = { _ in }) -> TrialDataError? {
-  do {
-    _ = try dataset(text, change)
-    return nil
-  } catch {
-    return error as? TrialDataError
-  }
-}
-
 /// ADaM's variables beside time and event: PARAMCD, AVALU, USUBJID, EVNTDESC, CNSDTDSC, TRT01PN.
 @Suite struct AnalysisVariableTests {
   private static let parameters = """

@@ -1,4 +1,5 @@
 import Foundation
+import Survival
 import Testing
 import TrialData
 
@@ -7,19 +8,7 @@ import TrialData
 @Suite struct FormatMutationTests {
   private static let count = ProcessInfo.processInfo.environment["SURVKIT_MUTATIONS"].flatMap { Int($0) } ?? 200
 
-  /// SplitMix64 (Steele, Lea & Flood, OOPSLA 2014); its seed is made of the file's name.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
-  private static func damaged(_ whole: [UInt8], _ random: inout Generator) -> (bytes: [UInt8], isCut: Bool) {
+  private static func damaged(_ whole: [UInt8], _ random: inout SplitMix64) -> (bytes: [UInt8], isCut: Bool) {
     var bytes = whole
     // The beginning holds most of the lengths.
     func place() -> Int {
@@ -46,7 +35,8 @@ import TrialData
   @Test(arguments: ["trial.csv"] + FormatFiles.names) func damageEndsInATableOrAnError(_ name: String) throws {
     let whole = try FormatFiles.bytes(name)
     let table = try FormatFiles.file(name, whole).table.bytes
-    var random = Generator(state: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
+    // Each file has its own damage.
+    var random = SplitMix64(seed: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
     var (tables, errors, longest) = (0, 0, Duration.zero)
     for number in 0..<FormatMutationTests.count {
       let (bytes, isCut) = FormatMutationTests.damaged(whole, &random)

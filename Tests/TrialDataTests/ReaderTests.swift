@@ -6,13 +6,15 @@ private func table(_ text: String) throws(TrialDataError) -> DataTable {
   try DataTable(ByteSource(name: "t.csv", bytes: Array(text.utf8)))
 }
 
-private func dataset(_ text: String, _ change: (inout ColumnSelection) -> Void = { _ in }) throws -> TrialDataset {
+/// The rows of a CSV text.
+func dataset(_ text: String, _ change: (inout ColumnSelection) -> Void = { _ in }) throws -> TrialDataset {
   var selection = ColumnSelection()
   change(&selection)
   return try TrialDataset(try table(text), selection)
 }
 
-private func fault(_ text: String, _ change: (inout ColumnSelection) -> Void = { _ in }) -> TrialDataError? {
+/// Why a CSV text has no rows to analyse; nil where it has.
+func fault(_ text: String, _ change: (inout ColumnSelection) -> Void = { _ in }) -> TrialDataError? {
   do {
     _ = try dataset(text, change)
     return nil

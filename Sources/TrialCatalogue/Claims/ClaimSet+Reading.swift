@@ -35,13 +35,14 @@ extension ClaimedTrial {
     var endpoints: [ClaimedEndpoint] = []
     if let list = node["endpoints"] {
       guard let elements = list.elements else { throw list.fault("a list of endpoints is needed") }
+      // What nobody knows of the trial stands with its first endpoint.
+      var left = node.unknown(known: ["trials"])
       for (position, element) in elements.enumerated() {
         guard let element else { continue }
         let id = element["id"]?.text ?? element["name"]?.text ?? "\(position + 1)"
-        endpoints.append(try ClaimedEndpoint(element.named("endpoint \(id)"), id: id, unknown: []))
+        endpoints.append(try ClaimedEndpoint(element.named("endpoint \(id)"), id: id, unknown: left))
+        left = []
       }
-      let left = node.unknown(known: ["trials"])
-      if !left.isEmpty, let first = endpoints.first { endpoints[0] = first.adding(left) }
     } else if node["arms"] != nil {
       endpoints = [try ClaimedEndpoint(node, id: node["id"]?.text ?? "endpoint", unknown: [])]
     }
@@ -91,12 +92,9 @@ extension ClaimedEndpoint {
     total = try node["total"].map { total throws(TrialDataError) in
       ClaimedTotal(n: try total["n"]?.count(), events: try total["events"]?.count())
     }
-    hazardRatio = try ratioNode.map { ratio throws(TrialDataError) in
-      let made = try ClaimedHazardRatio(ratio, endpoint: node)
-      unknown += ratio.unknown()
-      return made
-    }
+    hazardRatio = try ratioNode.map { ratio throws(TrialDataError) in try ClaimedHazardRatio(ratio, endpoint: node) }
     test = try ClaimedTest(node, ratio: ratioNode, unknown: &unknown)
+    unknown += ratioNode?.unknown(known: ["experimental", "control"]) ?? []
     var differences: [ClaimedDifference] = []
     for element in node["differences", "difference"]?.sequence ?? [] {
       differences.append(try ClaimedDifference(element))
@@ -104,14 +102,6 @@ extension ClaimedEndpoint {
     }
     self.differences = differences
     self.unknown = unknown + node.unknown()
-  }
-
-  /// The same with more members that nobody knows.
-  func adding(_ more: [UnknownClaim]) -> ClaimedEndpoint {
-    ClaimedEndpoint(
-      id: id, name: name, unit: unit, isProportion: isProportion, experimental: experimental, control: control,
-      arms: arms,
-      total: total, hazardRatio: hazardRatio, test: test, differences: differences, unknown: more + unknown)
   }
 }
 

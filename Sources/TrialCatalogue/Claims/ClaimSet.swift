@@ -115,7 +115,6 @@ public struct ClaimedHazardRatio: Sendable {
   public let value: PrintedNumber
   public let interval: ClaimedInterval?
   public let standardError: PrintedNumber?
-  public let p: PrintedP?
   /// From a stratified model.
   public let isStratified: Bool
   /// From a model with covariates.

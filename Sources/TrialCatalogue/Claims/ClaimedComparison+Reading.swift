@@ -5,7 +5,7 @@ extension ClaimedHazardRatio {
   init(_ node: ClaimNode, endpoint: ClaimNode) throws(TrialDataError) {
     guard node.isMapping else {
       value = try node.number()
-      (interval, standardError, p, method) = (nil, nil, nil, nil)
+      (interval, standardError, method) = (nil, nil, nil)
       (isStratified, isAdjusted, isRobust) = (false, false, false)
       return
     }
@@ -18,7 +18,6 @@ extension ClaimedHazardRatio {
     value = (ClaimNode.keepsDecimals(found) ? estimate : estimate.with(decimals: decimals)).recalled(isRecalled)
     interval = limits?.with(decimals: decimals)
     standardError = try node["se", "se_log_hr", "standard_error"]?.number()
-    p = try node["p", "p_value"]?.p()
     isStratified = try (node["stratified"] ?? endpoint["stratified"])?.flag() ?? false
     isAdjusted = try (node["adjusted"] ?? endpoint["adjusted"])?.flag() ?? false
     isRobust = try node["robust", "cluster"]?.flag() ?? false
@@ -28,9 +27,6 @@ extension ClaimedHazardRatio {
       }
       return method
     }
-    _ = node["experimental", "control"]
-    _ = node["control"]
-    _ = node["sides", "p_sides"]
   }
 }
 

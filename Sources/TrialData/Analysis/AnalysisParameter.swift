@@ -50,17 +50,13 @@ enum AnalysisParameter {
       let read = try table.read(ColumnRequest(cells: [position] + [name].compactMap { $0 })).cells
       guard let cells = read[position] else { return }
       let texts = name.flatMap { read[$0] }
-      var rows = [Int](repeating: 0, count: cells.cells.count)
-      var first = [Int](repeating: 0, count: cells.cells.count)
-      for (row, code) in cells.codes.enumerated() where selected?[row] ?? true {
-        if rows[Int(code)] == 0 { first[Int(code)] = row }
-        rows[Int(code)] += 1
-      }
-      for code in rows.indices.filter({ rows[$0] > 0 }).sorted(by: { first[$0] < first[$1] }) {
-        let label = cells.cells[code].isEmpty ? "(empty)" : cells.cells[code]
+      let rows = selected.map { selected in selected.indices.filter { selected[$0] } }
+      let all = CodedColumn(labels: cells.cells, codes: cells.codes)
+      for found in (rows.map(all.subset) ?? all).occurrences {
+        let label = cells.cells[found.code].isEmpty ? "(empty)" : cells.cells[found.code]
         codes.append(label)
-        counts[label] = rows[code]
-        if let texts { names[label] = texts.cells[Int(texts.codes[first[code]])] }
+        counts[label] = found.rows
+        if let texts { names[label] = texts.cells[Int(texts.codes[rows?[found.first] ?? found.first])] }
       }
     }
 

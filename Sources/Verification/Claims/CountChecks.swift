@@ -71,7 +71,6 @@ extension EndpointChecks {
       .counts, "\(what) \(total.printed) in all", isRight ? .pass : .fail, number: plain(sum), tolerance: "exact",
       isRight
         ? "the sum of the arms" : "the arms have \(known.map(\.printed).joined(separator: " + ")) = \(plain(sum))",
-      subjects: [key], numbers: known + [total])
-    for arm in endpoint.arms { cover(arm.id, [part]) }
+      subjects: [key], also: endpoint.arms.map { .init(arm: $0.id, quantity: part) }, numbers: known + [total])
   }
 }

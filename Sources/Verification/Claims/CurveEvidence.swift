@@ -133,10 +133,8 @@ public struct CurveEvidence: Sendable {
     _ checks: inout EndpointChecks
   ) {
     let z = found.statistic.squareRoot()
-    let size = Interval(max(0, z - 1), z + 1)
     let scale = test.sides == 1 ? 0.5 : 1
-    let tails = Interval(
-      scale * StandardNormal.twoSidedTail(size.upper), scale * StandardNormal.twoSidedTail(size.lower))
+    let tails = Interval(z, z).magnitudes(inner: 1, outer: 1).twoSidedTails.map { $0 * scale }
     let isNear = p.interval.meets(tails)
     checks.add(
       .rowsP, "p \(p.equation)", isNear ? .pass : .warn, number: "p \(short(found.p * scale, 2))", tolerance: "1 in z",

@@ -98,16 +98,10 @@ extension EndpointChecks {
           : "even about the difference, within rounding",
       subjects: [difference.key], numbers: numbers)
     guard let p = difference.p, !region.isEmpty else { return }
-    let ratios = region.ratios
-    let size =
-      ratios.lower <= 0 && ratios.upper >= 0
-      ? Interval(0, max(-ratios.lower, ratios.upper))
-      : Interval(min(abs(ratios.lower), abs(ratios.upper)), max(abs(ratios.lower), abs(ratios.upper)))
+    let size = region.ratios.magnitudes
     // The p of proportions and rates may come from another test than the interval: Cochran, Mantel and Haenszel's, Fisher's.
     let isExact = difference.quantity == .restrictedMean
-    func tails(_ slack: Double) -> Interval {
-      Interval(StandardNormal.twoSidedTail(size.upper + slack), StandardNormal.twoSidedTail(max(0, size.lower - slack)))
-    }
+    func tails(_ slack: Double) -> Interval { size.magnitudes(inner: slack, outer: slack).twoSidedTails }
     let narrow = isExact ? 0 : 0.1 + 0.02 * size.upper
     let wide = isExact ? 0 : 0.25 + 0.08 * size.upper
     let isRight = p.interval.meets(tails(narrow))

@@ -15,34 +15,22 @@ struct EndpointChecks {
   /// Records what a check found. A failure that rests on a number from memory is a warning: the paper may be right.
   ///
   /// - Parameters:
-  ///   - subjects: the printed numbers that took part.
+  ///   - subjects: the printed numbers of `arm` that took part.
+  ///   - also: those of other arms.
   ///   - numbers: those whose memory counts.
   mutating func add(
     _ code: CheckCode, arm: String? = nil, _ claim: String, _ verdict: Verdict, number: String = "",
-    tolerance: String = "rounding", _ reason: String, subjects: [String], of arms: [String?] = [],
+    tolerance: String = "rounding", _ reason: String, subjects: [String], also: [ClaimItem.Key] = [],
     numbers: [PrintedNumber?] = []
   ) {
     let isRecalled = numbers.contains { $0?.isRecalled ?? false }
-    let owners = arms.isEmpty ? [arm] : arms
-    var keys: [ClaimItem.Key] = []
-    for owner in owners { keys += subjects.map { .init(arm: owner, quantity: $0) } }
     let finding = ClaimFinding(
       code: code, endpoint: name, arm: arm, claim: claim, verdict: verdict, number: number, tolerance: tolerance,
-      reason: reason, subjects: keys)
+      reason: reason, subjects: subjects.map { .init(arm: arm, quantity: $0) } + also)
     findings.append(
       verdict == .fail && isRecalled
         ? finding.with(.warn, adding: "one of them is recalled, not looked up, so that the paper may still be right")
         : finding)
-  }
-
-  /// Marks more printed numbers as having taken part in the last finding.
-  mutating func cover(_ arm: String?, _ subjects: [String]) {
-    guard let last = findings.popLast() else { return }
-    findings.append(
-      ClaimFinding(
-        code: last.code, endpoint: last.endpoint, arm: last.arm, claim: last.claim, verdict: last.verdict,
-        number: last.number, tolerance: last.tolerance, reason: last.reason,
-        subjects: last.subjects + subjects.map { .init(arm: arm, quantity: $0) }))
   }
 
   mutating func append(_ found: [ClaimFinding]) { findings += found }
@@ -61,9 +49,8 @@ struct EndpointChecks {
 
   /// A line for every printed number that no check could hold against anything, and for members nobody knows.
   mutating func addUnchecked() {
-    let covered = Set(findings.filter { $0.verdict != .cannot }.flatMap(\.subjects))
     let named = Set(findings.flatMap(\.subjects))
-    for item in endpoint.items where !covered.contains(item.key) && !named.contains(item.key) {
+    for item in endpoint.items where !named.contains(item.key) {
       add(
         .unchecked, arm: item.key.arm, item.text, .cannot, tolerance: "",
         "nothing else in the file bears on it; rows (--data) or readings of the curve would",

@@ -1,3 +1,4 @@
+internal import Distributions
 internal import Survival
 internal import TrialCatalogue
 
@@ -27,6 +28,17 @@ struct Interval: Sendable, Equatable {
 
   /// Of intervals above 0.
   static func * (a: Interval, b: Interval) -> Interval { Interval(a.lower * b.lower, a.upper * b.upper) }
+
+  /// The sizes of the numbers, 0 among them where the bounds lie on either side of it.
+  var magnitudes: Interval {
+    lower >= 0 ? self : upper <= 0 ? Interval(-upper, -lower) : Interval(0, max(-lower, upper))
+  }
+
+  /// The two-sided p-values of standard normal statistics of these sizes.
+  var twoSidedTails: Interval { Interval(StandardNormal.twoSidedTail(upper), StandardNormal.twoSidedTail(lower)) }
+
+  /// The sizes that are `inner` nearer to 0, or `outer` farther from it.
+  func magnitudes(inner: Double, outer: Double) -> Interval { Interval(max(0, lower - inner), upper + outer) }
 
   /// Wider by `margin` on either side.
   func widened(_ margin: Double) -> Interval { Interval(lower - margin, upper + margin) }

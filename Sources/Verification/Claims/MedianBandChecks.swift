@@ -3,10 +3,6 @@ internal import Reconstruction
 internal import Survival
 internal import TrialCatalogue
 
-extension ClaimedInterval {
-  static func critical(_ level: Double) -> Double { StandardNormal.criticalValue(level: level) }
-}
-
 extension EndpointChecks {
   /// The interval of the median against the confidence band of the curve as it was read: its limits are where the limits of
   /// S(t) cross one half (Brookmeyer and Crowley 1982), under each scale of the band.
@@ -20,7 +16,7 @@ extension EndpointChecks {
       readings: zip(curve.times, curve.survival).map { .init(time: $0, survival: $1) },
       readingError: curve.error ?? 0.005,
       largestReadingError: curve.largestError)
-    let z = ClaimedInterval.critical(interval.level)
+    let z = StandardNormal.criticalValue(level: interval.level)
     func fits(_ scale: SurvivalScale) -> Bool {
       for (limit, isLower) in [(interval.lower, true), (interval.upper, false)] {
         guard let limit = limit.number else { continue }

@@ -1,3 +1,4 @@
+internal import Distributions
 internal import Survival
 internal import TrialCatalogue
 
@@ -138,8 +139,8 @@ extension EndpointChecks {
           ? "proportional hazards lead to a ratio of medians near \(Interval(1 / exponentialRatio.upper, 1 / exponentialRatio.lower).text()); "
             + "\(ratioText) is \(short(distance, 2)) standard errors beyond any usual shape"
           : "the ratio of medians, \(ratioText), goes with the hazard ratio",
-      subjects: ["ratio"], numbers: [m1, m2])
-    for arm in [experimental, control] { cover(arm.id, ["median"]) }
+      subjects: ["ratio"], also: [experimental, control].map { .init(arm: $0.id, quantity: "median") },
+      numbers: [m1, m2])
   }
 }
 
@@ -151,7 +152,7 @@ extension EndpointChecks {
       first.tau?.value == second.tau?.value, let a = first.interval?.numbers, let b = second.interval?.numbers
     else { return }
     let errors = [(a, first.interval), (b, second.interval)].map { limits, interval in
-      (limits.upper.upper - limits.lower.lower) / (2 * ClaimedInterval.critical(interval?.level ?? 0.95))
+      (limits.upper.upper - limits.lower.lower) / (2 * StandardNormal.criticalValue(level: interval?.level ?? 0.95))
     }
     let error = (errors[0] * errors[0] + errors[1] * errors[1]).squareRoot()
     guard error > 0 else { return }
@@ -167,8 +168,8 @@ extension EndpointChecks {
       isOpposite
         ? "the arm with the longer restricted mean has the higher hazard: the arms may be swapped, or the ratio turned over"
         : "the restricted means do not go against the hazard ratio",
-      subjects: ["ratio"], numbers: [first.value, second.value])
-    for arm in [experimental, control] { cover(arm.id, ["rmst"]) }
+      subjects: ["ratio"], also: [experimental, control].map { .init(arm: $0.id, quantity: "rmst") },
+      numbers: [first.value, second.value])
   }
 }
 
@@ -179,7 +180,7 @@ private struct MedianError {
 
   init?(_ median: ClaimedMedian, _ arm: ClaimedArm) {
     if let interval = median.interval, let lower = interval.lower.number, lower.lower > 0, let m = median.value.number {
-      let z = ClaimedInterval.critical(interval.level)
+      let z = StandardNormal.criticalValue(level: interval.level)
       let printed =
         interval.upper.number.map { logarithm($0.upper) - logarithm(lower.lower) }.map { $0 / (2 * z) }
         ?? (logarithm(m.upper) - logarithm(lower.lower)) / z

@@ -157,8 +157,8 @@ extension EndpointChecks {
     add(
       .ratioEvents, ratio.claim, verdict, number: "s.e. \(short(least.squareRoot())) or more",
       tolerance: "rounding; below nothing, above a factor of \(short(bounds.warn.squareRoot()))", reason,
-      subjects: ["ratio"], numbers: numbers + events)
-    for arm in [experimental, control] { cover(arm.id, ["events"]) }
+      subjects: ["ratio"], also: [experimental, control].map { .init(arm: $0.id, quantity: "events") },
+      numbers: numbers + events)
   }
 
   /// Another usual level at which the events would do.

@@ -31,6 +31,8 @@ public struct RowsEvidence: Sendable {
   public let strata: Grouping?
   /// Rows made from published numbers: what they give is a warning at most, beside counts.
   public let areMade: Bool
+  /// Events and numbers at risk, by convention and arm.
+  private let tables: [[EventTable]]
 
   /// - Parameter conventions: at least one.
   public init(conventions: [RowsConvention], arms: Grouping, strata: Grouping?, areMade: Bool) {
@@ -38,6 +40,7 @@ public struct RowsEvidence: Sendable {
     self.arms = arms
     self.strata = strata
     self.areMade = areMade
+    tables = conventions.map { EventTable.tables($0.data, by: arms) }
   }
 
   /// What the rows say of an endpoint's claims.
@@ -91,18 +94,24 @@ public struct RowsEvidence: Sendable {
 
   // MARK: Curves
 
-  private func curve(
-    _ convention: RowsConvention, _ group: Int, _ transform: ConfidenceTransform, level: Double
-  ) throws -> KaplanMeier {
-    try KaplanMeier.curves(
-      convention.data, by: arms, confidence: try ConfidenceSetting(level: level, transform: transform))[group]
+  /// A way of computing an interval.
+  private struct Way {
+    let name: String
+    /// Its place among the conventions.
+    let convention: Int
+    let transform: ConfidenceTransform
   }
 
-  /// The ways of computing an interval: each program's own first, then the other scales under the rule of R.
-  private var ways: [(name: String, convention: RowsConvention, transform: ConfidenceTransform)] {
-    conventions.map { ($0.name, $0, $0.transform) }
+  /// Each program's own way first, then the other scales under the rule of the first.
+  private var ways: [Way] {
+    conventions.indices.map { Way(name: conventions[$0].name, convention: $0, transform: conventions[$0].transform) }
       + ConfidenceTransform.allCases.filter { scale in !conventions.contains { $0.transform == scale } }
-      .map { ("scale \($0.rawValue)", conventions[0], $0) }
+      .map { Way(name: "scale \($0.rawValue)", convention: 0, transform: $0) }
+  }
+
+  private func curve(_ way: Way, _ group: Int, level: Double) throws -> KaplanMeier {
+    KaplanMeier(
+      tables[way.convention][group], confidence: try ConfidenceSetting(level: level, transform: way.transform))
   }
 
   /// Whether a number that the rows give would be printed so; "not reached" is a number too.
@@ -122,8 +131,8 @@ public struct RowsEvidence: Sendable {
     var values: [String] = []
     var seen: [String] = []
     for way in ways {
-      let found = try curve(way.convention, group, way.transform, level: level).quantile(
-        0.5, rule: way.convention.quantileRule)
+      let found = try curve(way, group, level: level).quantile(
+        0.5, rule: conventions[way.convention].quantileRule)
       let text = "\(text(found.estimate)) (\(text(found.lower)) to \(text(found.upper)))"
       if isPrinted(median.value, found.estimate) {
         values.append(way.name)
@@ -151,7 +160,7 @@ public struct RowsEvidence: Sendable {
       var (exact, values): ([String], [String]) = ([], [])
       var first = ""
       for way in ways {
-        let found = try curve(way.convention, group, way.transform, level: level).landmarks([rate.time.value])[0]
+        let found = try curve(way, group, level: level).landmarks([rate.time.value])[0]
         if first.isEmpty {
           first = "\(short(found.survival, 4)) (\(short(found.lower, 4)) to \(short(found.upper, 4)))"
         }
@@ -173,7 +182,7 @@ public struct RowsEvidence: Sendable {
 
   private func checkRestrictedMean(_ arm: ClaimedArm, _ group: Int, _ checks: inout EndpointChecks) throws {
     guard let mean = arm.restrictedMean, let tau = mean.tau else { return }
-    let curve = try curve(conventions[0], group, conventions[0].transform, level: 0.95)
+    let curve = try curve(ways[0], group, level: 0.95)
     guard let found = try? RestrictedMean(curve, tau: tau.value) else {
       return checks.add(
         .rowsRestrictedMean, arm: arm.id, mean.claim, .cannot, tolerance: "",

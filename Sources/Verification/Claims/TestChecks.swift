@@ -37,24 +37,17 @@ extension EndpointChecks {
         key: "chi-square")
     }
     if let z = test.z, let p = test.p {
-      let size =
-        Interval(z).lower <= 0 && Interval(z).upper >= 0 ? Interval(0, max(-z.lower, z.upper)) : magnitude(Interval(z))
-      let tails = Interval(StandardNormal.twoSidedTail(size.upper), StandardNormal.twoSidedTail(size.lower))
-      compare(p, tails, sides: test.sides, with: "z \(z.printed)", key: "z")
+      compare(p, Interval(z).magnitudes.twoSidedTails, sides: test.sides, with: "z \(z.printed)", key: "z")
     }
     if let z = test.z, let chiSquare = test.chiSquare, df == 1 {
-      let size = magnitude(Interval(z))
-      let square = Interval(max(0, size.lower) * max(0, size.lower), size.upper * size.upper)
+      let size = Interval(z).magnitudes
+      let square = size * size
       let isRight = square.meets(Interval(chiSquare))
       add(
         .pStatistic, "z \(z.printed), chi-square \(chiSquare.printed)", isRight ? .pass : .fail,
         number: "z² \(square.text(4))", isRight ? "the chi-square is z squared" : "z squared is \(square.text(4))",
         subjects: ["z", "chi-square"])
     }
-  }
-
-  private func magnitude(_ x: Interval) -> Interval {
-    x.lower >= 0 ? x : x.upper <= 0 ? Interval(-x.upper, -x.lower) : Interval(0, max(-x.lower, x.upper))
   }
 
   private mutating func compare(_ p: PrintedP, _ tails: Interval, sides: Int?, with statistic: String, key: String) {
@@ -82,8 +75,7 @@ extension EndpointChecks {
     let claim = "p \(p.equation) beside \(ratio.claim)"
     let numbers = [p.number, ratio.value, ratio.interval?.lower.number, ratio.interval?.upper.number]
     func show(_ sides: Int) -> String {
-      let tails = Interval(
-        StandardNormal.twoSidedTail(implied.size.upper), StandardNormal.twoSidedTail(implied.size.lower))
+      let tails = implied.size.twoSidedTails
       return "p \((sides == 1 ? tails.map { $0 / 2 } : tails).text(2))"
     }
     let meant = test.sides ?? 2
@@ -203,10 +195,9 @@ struct ImpliedTest {
 
   /// The p-values of statistics within `slack` of those implied, and `far` more away from 0.
   func p(slack: Double, far: Double = 0, sides: Int = 2) -> SidedP {
-    let most = size.upper + (slack.isFinite ? slack + far : far > 0 ? far : .infinity)
-    let least = max(0, size.lower - slack)
-    let tails = Interval(StandardNormal.twoSidedTail(most), StandardNormal.twoSidedTail(least))
-    return SidedP(tails, sides: sides, isFavourable: isFavourable)
+    let outer = slack.isFinite ? slack + far : far > 0 ? far : .infinity
+    return SidedP(
+      size.magnitudes(inner: slack, outer: outer).twoSidedTails, sides: sides, isFavourable: isFavourable)
   }
 }
 
