@@ -31,13 +31,13 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("stdc++")]),
     .target(
       name: "CKernels",
@@ -56,12 +56,7 @@ let package = Package(
     module("Verification", ["Reconstruction", "Survival", "Distributions", "TrialCatalogue"]),
     module("Charts"),
     module("SurvivalFigures", ["Charts", "Survival"]),
-    module(
-      "Reporting",
-      [
-        "Survival", "Reconstruction", "TrialCatalogue", "Verification", "TrialData",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ]),
+    module("Reporting", ["Survival", "Reconstruction", "TrialCatalogue", "Verification", "TrialData", "CNettle"]),
     module(
       "SurvKit",
       [

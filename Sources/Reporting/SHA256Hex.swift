@@ -1,4 +1,4 @@
-internal import Crypto
+internal import CNettle
 
 /// The SHA-256 digest of the bytes as 64 lower-case hexadecimal digits, as `sha256sum` prints it.
 public func sha256Hex(_ bytes: [UInt8]) -> String { bytes.withUnsafeBytes(sha256Hex) }
@@ -26,7 +26,10 @@ func sha256Base64(_ bytes: [UInt8]) -> String {
 }
 
 private func sha256(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-  var hasher = SHA256()
-  hasher.update(bufferPointer: bytes)
-  return Array(hasher.finalize())
+  var context = sha256_ctx()
+  nettle_sha256_init(&context)
+  nettle_sha256_update(&context, bytes.count, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+  var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_SIZE))
+  nettle_sha256_digest(&context, digest.count, &digest)
+  return digest
 }

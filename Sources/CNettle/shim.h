@@ -1,0 +1,5 @@
+#ifndef SURVKIT_CNETTLE_SHIM_H
+#define SURVKIT_CNETTLE_SHIM_H
+// Nettle's SHA-256 (Debian: nettle-dev).
+#include <nettle/sha2.h>
+#endif
