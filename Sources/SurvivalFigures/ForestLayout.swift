@@ -96,7 +96,7 @@ struct ForestLayout {
 
   /// "43/160" for each arm.
   static func counts(_ effect: SubgroupEffects.Effect) -> [String] {
-    zip(effect.events, effect.subjects).map { "\(RiskTable.countText($0))/\($1)" }
+    effect.isWithheld ? ["–", "–"] : zip(effect.events, effect.subjects).map { "\(RiskTable.countText($0))/\($1)" }
   }
 
   /// "0.71 (0.52–0.96)".

@@ -63,8 +63,8 @@ struct RiskTable {
     var widest = ""
     for arm in arms {
       let table = arm.table
-      let largest = countText(max(table.atRisk.max() ?? 0, table.totalEvents, table.censored.reduce(0, +)))
-      let text = mode == .atRiskCensored ? "\(largest) (\(countText(table.censored.reduce(0, +))))" : largest
+      let largest = countText(max(table.atRisk.max() ?? 0, table.totalEvents, table.totalCensored))
+      let text = mode == .atRiskCensored ? "\(largest) (\(countText(table.totalCensored)))" : largest
       if text.utf8.count > widest.utf8.count { widest = text }
     }
     // Weighted counts have a decimal, which a sum may happen not to show.

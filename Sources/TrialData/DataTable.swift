@@ -1,14 +1,11 @@
 /// A CSV file as columns: RFC 4180 quoting, a header row, LF, CRLF or CR.
 ///
 /// Refused, with the place: no header or no rows, ragged rows, duplicate or empty column names, an unterminated quote, NUL
-/// bytes, text that is not UTF-8, a field over 1 MiB, more than 10,000 columns. A UTF-8 byte order mark is skipped, blank
+/// bytes, text that is not UTF-8, parts beyond `ReadLimits`. A UTF-8 byte order mark is skipped, blank
 /// lines are not rows.
 ///
 /// The bytes of the file are kept; columns are read from them when they are asked for, and no others.
 public struct DataTable: Sendable {
-  public static let fieldLimit = 1 << 20
-  public static let columnLimit = 10_000
-
   public let file: String
   public let columnNames: [String]
   public var rowCount: Int { rows.count }
@@ -20,55 +17,65 @@ public struct DataTable: Sendable {
   private var bytesBeside = 0
   let rows: TableRows
   private let source: ByteSource
+  /// How large its parts may be.
+  public let limits: ReadLimits
 
   /// Reads the header and checks every row.
-  public init(_ source: ByteSource) throws(TrialDataError) {
-    try self.init(unchecked: source)
+  public init(_ source: ByteSource, limits: ReadLimits = .standard) throws(TrialDataError) {
+    try self.init(unchecked: source, limits: limits)
     try checkRows()
   }
 
   /// Reads the header of a file in any format and checks every row.
-  public init(_ file: DataFile) throws(TrialDataError) {
-    try self.init(unchecked: file)
+  public init(_ file: DataFile, limits: ReadLimits = .standard) throws(TrialDataError) {
+    try self.init(unchecked: file, limits: limits)
     try checkRows()
   }
 
   /// Reads the header of a file in any format.
-  package init(unchecked file: DataFile) throws(TrialDataError) {
-    try self.init(unchecked: file.table)
+  package init(unchecked file: DataFile, limits: ReadLimits = .standard) throws(TrialDataError) {
+    try self.init(unchecked: file.table, limits: limits)
     description = file.description
     bytesBeside = file.table.memory === file.original.memory ? 0 : file.original.count
   }
 
   /// Reads the header. Rows that are no table are found when columns are read: `read` and `checkRows` throw what the other
   /// initializer would have.
-  package init(unchecked source: ByteSource) throws(TrialDataError) {
-    try self.init(unchecked: source, pieceSize: RowPieces.pieceSize)
+  package init(unchecked source: ByteSource, limits: ReadLimits = .standard) throws(TrialDataError) {
+    try self.init(unchecked: source, pieceSize: RowPieces.pieceSize, limits: limits)
   }
 
-  init(unchecked source: ByteSource, pieceSize: Int) throws(TrialDataError) {
+  init(unchecked source: ByteSource, pieceSize: Int, limits: ReadLimits = .standard) throws(TrialDataError) {
     file = source.name
+    self.limits = limits
     self.source = source
     let (text, survey) = try source.surveyedText(pieceSize: pieceSize)
-    guard !survey.hasQuote, let (names, bodyStart) = CSVScanner.header(text),
+    guard !survey.hasQuote, let (names, bodyStart) = CSVScanner.header(text, limits: limits),
       DataTable.fault(names, file: file) == nil
     else {
       // Quotes are taken out first; the scanner also says what is wrong with a header.
-      let plain = try CSVScanner.plain(text, file: file)
+      let plain = try CSVScanner.plain(text, file: file, limits: limits)
       if let fault = DataTable.fault(plain.header, file: file) { throw fault }
       guard plain.rows > 0 else { throw TrialDataError(.data, file: file, "has a header and no rows") }
       columnNames = plain.header
       rows = TableRows(
         plain.bytes, columns: columnNames.count, isCSV: false, bodyStart: plain.bodyStart, lines: nil,
-        pieceSize: pieceSize)
+        pieceSize: pieceSize, limits: limits)
+      try checkRowCount()
       return
     }
     columnNames = names
     let skipped = source.memory.count - text.count
     rows = TableRows(
       source.memory, columns: names.count, isCSV: true, bodyStart: skipped + bodyStart,
-      lines: survey.lines, pieceSize: pieceSize)
+      lines: survey.lines, pieceSize: pieceSize, limits: limits)
     guard rows.count > 0 else { throw TrialDataError(.data, file: file, "has a header and no rows") }
+    try checkRowCount()
+  }
+
+  private func checkRowCount() throws(TrialDataError) {
+    guard rows.count > limits.rows else { return }
+    throw TrialDataError(.data, file: file, "has \(rows.count) rows, more than the limit of \(limits.rows) (rows)")
   }
 
   private static func fault(_ names: [String], file: String) -> TrialDataError? {
@@ -102,7 +109,7 @@ public struct DataTable: Sendable {
   func read(_ request: ColumnRequest) throws(TrialDataError) -> ColumnsRead {
     if let read = rows.read(request) { return read }
     // Another walk, row after row, knows what to say.
-    _ = try CSVScanner.plain(try source.surveyedText().text, file: file)
+    _ = try CSVScanner.plain(try source.surveyedText().text, file: file, limits: limits)
     preconditionFailure("the rows are a table to one reader and none to the other")
   }
 

@@ -18,7 +18,8 @@ package struct DelimitedRecords: Sendable {
     guard !sink.isTooLong else {
       throw TrialDataError(
         .data, file: source.name, row: sink.rowNumber,
-        "a line has more than \(DataTable.columnLimit) cells, or a cell more than \(DataTable.fieldLimit) bytes")
+        "a line has more than \(ReadLimits.standard.columns) cells, or a cell more than \(ReadLimits.standard.field) bytes"
+      )
     }
     let isBlank = separator == 0x20
     lines = sink.lines.compactMap { cells in
@@ -58,7 +59,7 @@ private final class LineSink: CSVSink {
   var isTooLong = false
 
   override func add(_ bytes: UnsafeRawBufferPointer) {
-    guard cells.count < DataTable.columnLimit, bytes.count <= DataTable.fieldLimit else {
+    guard cells.count < ReadLimits.standard.columns, bytes.count <= ReadLimits.standard.field else {
       isTooLong = true
       return
     }

@@ -1,6 +1,6 @@
 /// Trouble in a data file, said so that it can be mended: which file, which row and column, what was found, what to do.
 ///
-/// Cell values are not repeated: a message may travel further than the data may.
+/// Cell values are not repeated, since a message may travel further than the data may; `showingValue` adds the one it is about.
 public struct TrialDataError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Which exit status the trouble belongs to.
   public enum Kind: String, Sendable {
@@ -28,6 +28,15 @@ public struct TrialDataError: Error, Sendable, Equatable, CustomStringConvertibl
     self.row = row
     self.column = column
     self.message = message
+  }
+
+  /// The same with what the cell holds, where it is about one; for a caller that may see the data.
+  public func showingValue(of table: DataTable) -> TrialDataError {
+    guard let row, let column, file == table.file, row > 0, row <= table.rowCount, table.hasColumn(column),
+      let cells = try? table.text(column)
+    else { return self }
+    let cell = cells[row - 1].map { "\"\($0)\"" } ?? "no value"
+    return TrialDataError(kind, file: file, row: row, column: self.column, "\(message) (the cell holds \(cell))")
   }
 
   public var description: String {

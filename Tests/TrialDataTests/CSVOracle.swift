@@ -54,12 +54,12 @@ enum CSVOracle {
 
     override func add(_ bytes: UnsafeRawBufferPointer) {
       if fault != nil { return }
-      if bytes.count > DataTable.fieldLimit {
-        fault = (rowNumber, "a field is longer than the limit of \(DataTable.fieldLimit) bytes")
+      if bytes.count > ReadLimits.standard.field {
+        fault = (rowNumber, "a field is longer than the limit of \(ReadLimits.standard.field) bytes (field)")
       }
       fields.append(String(decoding: bytes, as: UTF8.self))
-      if header == nil, fields.count > DataTable.columnLimit, fault == nil {
-        fault = (nil, "has more than the limit of \(DataTable.columnLimit) columns")
+      if header == nil, fields.count > ReadLimits.standard.columns, fault == nil {
+        fault = (nil, "has more than the limit of \(ReadLimits.standard.columns) columns")
       }
     }
 

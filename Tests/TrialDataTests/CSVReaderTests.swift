@@ -58,7 +58,7 @@ import Testing
 
   @Test("a field at its limit is read, one byte more is refused; blanks around it do not count")
   func fieldLimit() {
-    let limit = DataTable.fieldLimit
+    let limit = ReadLimits.standard.field
     for (length, quote, around) in [
       (limit, "", ""), (limit + 1, "", ""), (limit, "\"", ""), (limit + 1, "\"", ""), (limit, "", "   "),
       (limit, "\"", " "),
@@ -81,7 +81,7 @@ import Testing
 
   @Test("as many columns as there may be, and one more")
   func columnLimit() {
-    for count in [DataTable.columnLimit, DataTable.columnLimit + 1] {
+    for count in [ReadLimits.standard.columns, ReadLimits.standard.columns + 1] {
       let names = (0..<count).map { "c\($0)" }.joined(separator: ",")
       let row = [String](repeating: "1", count: count).joined(separator: ",")
       compare(Array("\(names)\n\(row)\n\(row)\n".utf8), pieceSizes: [1 << 20], "\(count)")

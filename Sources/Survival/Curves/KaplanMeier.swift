@@ -136,12 +136,31 @@ public struct KaplanMeier: Sendable, Equatable {
     upper = columns[3]
   }
 
-  /// The same curve with another interval.
+  /// The same curve with another interval. O(number of times).
   public func withConfidence(_ confidence: ConfidenceSetting) -> KaplanMeier {
-    KaplanMeier(
-      table, confidence: confidence, variance: variance,
-      robustVarianceOfLog: variance == .robust
-        ? standardErrorOfLogSurvival.map { $0.isNaN ? 0 : $0 * $0 } : nil)
+    let z = confidence.z
+    let limits = zip(survival, standardErrorOfLogSurvival).map {
+      confidence.interval(survival: $0, standardErrorOfLog: $1, z: z)
+    }
+    return KaplanMeier(
+      copying: self, confidence: confidence, table: table, survival: survival,
+      standardErrorOfSurvival: standardErrorOfSurvival, standardErrorOfLogSurvival: standardErrorOfLogSurvival,
+      lower: limits.map(\.lower), upper: limits.map(\.upper))
+  }
+
+  /// A curve with values of another.
+  init(
+    copying other: KaplanMeier, confidence: ConfidenceSetting? = nil, table: EventTable, survival: [Double],
+    standardErrorOfSurvival: [Double], standardErrorOfLogSurvival: [Double], lower: [Double], upper: [Double]
+  ) {
+    self.table = table
+    self.confidence = confidence ?? other.confidence
+    variance = other.variance
+    self.survival = survival
+    self.standardErrorOfSurvival = standardErrorOfSurvival
+    self.standardErrorOfLogSurvival = standardErrorOfLogSurvival
+    self.lower = lower
+    self.upper = upper
   }
 
   /// Per group and time, Σ over rows of (weight × influence on ln S)².

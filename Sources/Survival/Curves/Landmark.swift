@@ -15,11 +15,22 @@ public struct LandmarkSurvival: Sendable, Equatable, Codable {
   public let isBeyondLastObservation: Bool
 }
 
+extension LandmarkSurvival {
+  /// A time that a curve is not released at.
+  fileprivate static func withheld(_ time: Double) -> LandmarkSurvival {
+    LandmarkSurvival(
+      time: time, atRisk: .nan, cumulativeEvents: .nan, survival: .nan, standardErrorOfSurvival: .nan, lower: .nan,
+      upper: .nan, isBeyondLastObservation: false)
+  }
+}
+
 extension KaplanMeier {
-  /// S at each of the given times, in the order given. Before the first time of the group S is 1.
+  /// S at each of the given times, in the order given. Before the first time of the group S is 1. Of a curve released at some
+  /// times only, NaN at any other.
   public func landmarks(_ times: [Double]) -> [LandmarkSurvival] {
     times.map { t in
       let steps = upperBound(time, t)
+      if table.isReleased, steps == 0 || time[steps - 1] != t { return .withheld(t) }
       let last = time.last ?? 0
       return LandmarkSurvival(
         time: t, atRisk: table.numberAtRisk(at: t), cumulativeEvents: table.cumulativeEvents(at: t),

@@ -9,7 +9,7 @@ public struct SubgroupEffects: Sendable, Equatable {
   /// Size and hazard ratio of the rows of one level, or of all.
   public struct Effect: Sendable, Equatable {
     public let label: String
-    /// Rows and events (or their weights) of the arms, the reference first.
+    /// Rows and events (or their weights) of the arms, the reference first; empty where they are withheld.
     public let subjects: [Int]
     public let events: [Double]
     /// nil where the ratio has no finite estimate.

@@ -20,6 +20,11 @@ public struct EventTable: Sendable, Equatable {
 
   /// Total number (or weight) of events.
   public let totalEvents: Double
+  /// Total number (or weight) of those censored.
+  public let totalCensored: Double
+  /// Whether the times are some of the group's only, with the counts between them: the totals are of all subjects, and the number
+  /// at risk at a time is known as that after the last of the table's times up to it.
+  public let isReleased: Bool
 
   /// Number of event rows at each time that have a weight above 0. O(number of times).
   public var eventRows: [Int] { weightedEventRows ?? events.map { Int($0) } }
@@ -45,6 +50,25 @@ public struct EventTable: Sendable, Equatable {
     self.entryWeights = entryWeights
     self.isWeighted = isWeighted
     totalEvents = events.reduce(0, +)
+    totalCensored = censored.reduce(0, +)
+    isReleased = false
+  }
+
+  /// Counts between some times of a table whose rows all count 1 and are observed from the origin.
+  init(releasing whole: EventTable, time: [Double], atRisk: [Double], events: [Double], censored: [Double]) {
+    precondition(!whole.isWeighted && whole.sortedEntries == nil, "weights and delayed entries are not released")
+    self.time = time
+    self.atRisk = atRisk
+    self.events = events
+    self.censored = censored
+    weightedEventRows = nil
+    count = whole.count
+    sortedEntries = nil
+    entryWeights = []
+    isWeighted = false
+    totalEvents = whole.totalEvents
+    totalCensored = whole.totalCensored
+    isReleased = true
   }
 
   /// One table per group (one for all rows when `grouping` is nil). O(n) after the data's own sort.
@@ -85,8 +109,15 @@ public struct EventTable: Sendable, Equatable {
   }
 
   /// Number at risk just before `t`: entry < t <= exit (weights summed). O(log n), and with delayed
-  /// entry the number of those who enter between t and the next time.
+  /// entry the number of those who enter between t and the next time. In a released table the number after the last time up to
+  /// `t`; NaN beyond its end, where somebody is left.
   public func numberAtRisk(at t: Double) -> Double {
+    if isReleased {
+      let k = upperBound(time, t)
+      if k < time.count { return atRisk[k] }
+      let left = Double(count) - events.reduce(0, +) - censored.reduce(0, +)
+      return t == time.last || left == 0 ? left : .nan
+    }
     // The first table row at or after t has the same risk set, but for those who enter between the two.
     let k = lowerBound(time, t)
     guard k < time.count else { return 0 }

@@ -17,6 +17,7 @@ struct CSVScanner {
   }
 
   private let file: String
+  private let limits: ReadLimits
   /// The cells, each with its end; the header too.
   private let output: UnsafeMutablePointer<UInt8>
   private var next = 0
@@ -29,9 +30,13 @@ struct CSVScanner {
   private var headerFields: [String] = []
   private var rowNumber = 0
   private var fault: (row: Int?, message: String)?
+  /// The byte that is looked at, and the first of its row.
+  private var position = 0
+  private var rowStart = 0
 
-  private init(file: String, output: UnsafeMutablePointer<UInt8>) {
+  private init(file: String, limits: ReadLimits, output: UnsafeMutablePointer<UInt8>) {
     self.file = file
+    self.limits = limits
     self.output = output
   }
 
@@ -46,10 +51,12 @@ struct CSVScanner {
   /// The file with its quotes taken out.
   ///
   /// - Throws: `TrialDataError` for everything that is wrong with it but the names of its columns.
-  static func plain(_ text: UnsafeBufferPointer<UInt8>, file: String) throws(TrialDataError) -> Plain {
+  static func plain(
+    _ text: UnsafeBufferPointer<UInt8>, file: String, limits: ReadLimits
+  ) throws(TrialDataError) -> Plain {
     var outcome: Result<CSVScanner, TrialDataError>?
     let bytes = FileBytes(capacity: text.count + 1) { output in
-      var scanner = CSVScanner(file: file, output: output)
+      var scanner = CSVScanner(file: file, limits: limits, output: output)
       do throws(TrialDataError) {
         try scanner.scan(text)
         outcome = .success(scanner)
@@ -66,14 +73,16 @@ struct CSVScanner {
 
   /// The fields of the first line that is not blank, and where the line after it starts; nil when there is none, or
   /// something is wrong with it.
-  static func header(_ text: UnsafeBufferPointer<UInt8>) -> (names: [String], bodyStart: Int)? {
+  static func header(
+    _ text: UnsafeBufferPointer<UInt8>, limits: ReadLimits
+  ) -> (names: [String], bodyStart: Int)? {
     // The line is looked for first, so that the room for its fields need not be that of the file.
     var start = 0
     while start < text.count, [0x0A, 0x0D, 0x20, 0x09].contains(text[start]) { start += 1 }
     let rest = text[start...]
     guard let end = rest.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return nil }
     let line = UnsafeBufferPointer(rebasing: text[start...end])
-    guard let plain = try? plain(line, file: "") else { return nil }
+    guard let plain = try? plain(line, file: "", limits: limits) else { return nil }
     return (plain.header, end + 1)
   }
 
@@ -81,8 +90,10 @@ struct CSVScanner {
     var state = State.rowNotBegun
     var blanks = 0
     for byte in text {
+      position += 1
       switch state {
       case .rowNotBegun, .fieldNotBegun:
+        if state == .rowNotBegun { rowStart = position - 1 }
         switch byte {
         case 0x20, 0x09: continue
         case 0x0A, 0x0D:
@@ -143,6 +154,7 @@ struct CSVScanner {
     case .fieldNotBegun, .unquoted, .afterQuote:
       if state == .unquoted { next -= blanks }
       endField()
+      position += 1
       endRow()
     }
     if let fault { throw TrialDataError(.data, file: file, row: fault.row, fault.message) }
@@ -161,13 +173,13 @@ struct CSVScanner {
   private mutating func endField() {
     let length = next - fieldStart
     if fault == nil {
-      if length > DataTable.fieldLimit {
-        fault = (rowNumber, "a field is longer than the limit of \(DataTable.fieldLimit) bytes")
+      if length > limits.field {
+        fault = (rowNumber, "a field is longer than the limit of \(limits.field) bytes (field)")
       } else if header == nil {
         headerFields.append(
           String(decoding: UnsafeBufferPointer(start: output + fieldStart, count: length), as: UTF8.self))
-        if headerFields.count > DataTable.columnLimit {
-          fault = (nil, "has more than the limit of \(DataTable.columnLimit) columns")
+        if headerFields.count > limits.columns {
+          fault = (nil, "has more than the limit of \(limits.columns) columns")
         }
       }
     }
@@ -180,6 +192,10 @@ struct CSVScanner {
     output[next - 1] = CSVScanner.rowEnd
     defer { field = 0 }
     if fault != nil { return }
+    if position - rowStart > limits.line {
+      fault = (rowNumber > 0 ? rowNumber : nil, "a row is longer than the limit of \(limits.line) bytes (line)")
+      return
+    }
     guard let header else {
       header = headerFields
       bodyStart = next

@@ -52,14 +52,18 @@ struct TableRows: Sendable {
   let columns: Int
   let isCSV: Bool
   let pieces: RowPieces
+  private let limits: ReadLimits
 
   var count: Int { pieces.rowCount }
 
-  init(_ bytes: FileBytes, columns: Int, isCSV: Bool, bodyStart: Int, lines: [Int?]?, pieceSize: Int) {
+  init(
+    _ bytes: FileBytes, columns: Int, isCSV: Bool, bodyStart: Int, lines: [Int?]?, pieceSize: Int, limits: ReadLimits
+  ) {
     self.bytes = bytes
     self.columns = columns
     self.isCSV = isCSV
-    let reader = RowReader(bytes, columns: columns, isCSV: isCSV)
+    self.limits = limits
+    let reader = RowReader(bytes, columns: columns, isCSV: isCSV, limits: limits)
     pieces = RowPieces(reader, bodyStart: bodyStart, lines: lines, pieceSize: pieceSize)
   }
 
@@ -146,7 +150,7 @@ struct TableRows: Sendable {
   private func readPieces(
     _ tasks: [RowReader.Task], places: Int, _ request: ColumnRequest
   ) -> [[RowReader.Finding]]? {
-    let reader = RowReader(bytes, columns: columns, isCSV: isCSV, prefix: request.prefix)
+    let reader = RowReader(bytes, columns: columns, isCSV: isCSV, limits: limits, prefix: request.prefix)
     let pieces = pieces
     let selected = request.selected
     let found = concurrentMap(pieces.ranges.count) { piece -> [RowReader.Finding]? in

@@ -42,10 +42,13 @@ struct RowReader: @unchecked Sendable {
   private let trims: Bool
   private let kinds: [UInt8]
   private let prefix: [UInt8]
+  private let fieldLimit: Int
+  private let lineLimit: Int
 
   /// - Parameters:
   ///   - isCSV: a text as it was read; false for the scanner's output.
-  init(_ bytes: FileBytes, columns: Int, isCSV: Bool, prefix: [UInt8] = []) {
+  init(_ bytes: FileBytes, columns: Int, isCSV: Bool, limits: ReadLimits, prefix: [UInt8] = []) {
+    (fieldLimit, lineLimit) = (limits.field, limits.line)
     self.bytes = bytes
     base = UnsafePointer(bytes.base)
     count = bytes.count
@@ -110,7 +113,7 @@ struct RowReader: @unchecked Sendable {
   ///   - rows: how many there are.
   ///   - tasks: one per column of the file.
   ///   - selected: rows in which a cell must be a number where one is wanted; all when nil.
-  /// - Returns: what was found, by place; nil when a row has not as many cells as there are columns, or a cell is too long.
+  /// - Returns: what was found, by place; nil when a row has not as many cells as there are columns, or it or a cell is too long.
   func read(
     _ range: Range<Int>, first: Int, rows: Int, tasks: [Task], places: Int, selected: [Bool]?
   ) -> [Finding]? {
@@ -132,24 +135,25 @@ struct RowReader: @unchecked Sendable {
               case .code:
                 let (cell, length, stop) = cell(p, kinds)
                 end = stop
-                if length > DataTable.fieldLimit { return false }
+                if length > fieldLimit { return false }
                 let code = findings[task.place].dictionary.code(cell, length)
                 task.values?.storeBytes(of: code, toByteOffset: 4 * row, as: Int32.self)
               case .prefix:
                 let (cell, length, stop) = cell(p, kinds)
                 end = stop
-                if length > DataTable.fieldLimit { return false }
+                if length > fieldLimit { return false }
                 let has = length >= prefix.count && prefix.indices.allSatisfy { cell[$0] == prefix[$0] }
                 task.values?.storeBytes(of: has, toByteOffset: row, as: Bool.self)
               case .none:
                 end = p
                 while kinds[Int(end.pointee)] == Kind.text { end += 1 }
-                if end - p > DataTable.fieldLimit, cell(p, kinds).length > DataTable.fieldLimit { return false }
+                if end - p > fieldLimit, cell(p, kinds).length > fieldLimit { return false }
               }
               let wanted = column + 1 < columns ? Kind.cellEnd : Kind.rowEnd
               guard kinds[Int(end.pointee)] == wanted else { return false }
               p = end + 1
             }
+            if p - base - start > lineLimit { return false }
             row += 1
             next = self.row(from: p - base, lastEnd: range.upperBound)
           }
@@ -237,7 +241,7 @@ struct RowReader: @unchecked Sendable {
     let (cell, length, end) = cell(start, kinds)
     var value = Double.nan
     // No cell ends before its last byte: the walk stops.
-    if length > DataTable.fieldLimit { return end - 1 }
+    if length > fieldLimit { return end - 1 }
     let bytes = [UInt8](UnsafeBufferPointer(start: cell, count: length))[...]
     if DataTable.isMissing(bytes) {
       finding.hasMissing = true

@@ -37,6 +37,7 @@ struct Fit: ParsableCommand {
   mutating func run() throws {
     let landmarks = try table.landmarks()
     let resampling = try bootstrap.request(input)
+    try input.refuseUnderDisclosureControl(("--bootstrap", resampling != nil))
     try output.check(data: input.data, plot: plot, hasRows: true)
     if output.format.hasRows, resampling != nil {
       throw UsageError("--format \(output.format.rawValue) has no rows of a bootstrap; --format json has its intervals")

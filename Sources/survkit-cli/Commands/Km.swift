@@ -57,6 +57,7 @@ struct Km: ParsableCommand {
     if band != nil, input.weight != nil || input.start != nil || robust {
       throw UsageError("--band is not defined with --weight, --start or --robust")
     }
+    try input.refuseUnderDisclosureControl(("--band", band != nil), ("--bootstrap", resampling != nil))
     let landmarks = try numberList(times, option: "--times", range: "numbers of 0 or more") { $0 >= 0 }
     let probabilities = try numberList(quantiles, option: "--quantiles", range: "numbers between 0 and 1") {
       $0 > 0 && $0 < 1

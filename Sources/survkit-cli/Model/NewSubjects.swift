@@ -23,6 +23,17 @@ struct NewSubjects {
     path: String, _ design: ModelDesign, _ loaded: LoadedData, strataNames names: [String], strata known: Grouping?
   ) throws {
     let table = try DataTable(try DataFile.read(path))
+    do {
+      try self.init(table, design, loaded, strataNames: names, strata: known)
+    } catch let error as TrialDataError where loaded.showsValues {
+      throw error.showingValue(of: table)
+    }
+  }
+
+  private init(
+    _ table: DataTable, _ design: ModelDesign, _ loaded: LoadedData, strataNames names: [String],
+    strata known: Grouping?
+  ) throws {
     file = table.file
     func cells(_ name: String) throws -> [String] {
       try table.text(name).enumerated().map { row, value in

@@ -113,6 +113,22 @@ struct DataOptions: ParsableArguments {
         + "the file's size, its rows and the columns used.", valueName: "size"))
   var maxMemory: MemorySize?
 
+  @Option(
+    help: ArgumentHelp(
+      "Statistical disclosure control: release counts of 0 or at least N subjects only, in curves, tables, numbers at risk and "
+        + "figures (fit, km, plot, report, rmst, test). What was withheld is said.", valueName: "N"))
+  var sdc: Int?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Refuse what is larger, each NAME=SIZE, repeatable: bytes of the file (8G), of a row (line=16M), of a cell (field=1M); columns (10000), "
+        + "rows; different arms (groups=10000), levels of a factor (1000), strata (1000000).", valueName: "NAME=SIZE"))
+  var limit: [String] = []
+
+  @Flag(help: "Say in an error what a cell holds. Without it no value of the data is repeated.")
+  var showValues = false
+
   /// The tolerance in force.
   var appliedTieTolerance: Double { tieTolerance ?? like.tieTolerance }
 
@@ -125,14 +141,17 @@ struct DataOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - workspace: what the analysis needs, for `--max-memory`.
+  ///   - isUnderDisclosureControl: the analysis obeys `--sdc`; without this the option is refused.
   ///   - joinsIntervals: rows of one subject that only cut its time in pieces are one; not where covariates may change from
   ///     row to row.
   func load(
-    _ workspace: Workspace, joinsIntervals: Bool = true,
+    _ workspace: Workspace, isUnderDisclosureControl: Bool = false, joinsIntervals: Bool = true,
     adjust: (inout ColumnSelection, DataTable) throws -> Void = { _, _ in }
   ) throws -> LoadedData {
     // Settings are checked before any file is opened.
     _ = try confidence()
+    let smallCells = try smallCellRule(isObeyed: isUnderDisclosureControl)
+    let limits = try readLimits()
     if freq != nil, id != nil {
       throw UsageError("--freq and --id exclude each other: a row that stands for several subjects has no one id")
     }
@@ -158,10 +177,21 @@ struct DataOptions: ParsableArguments {
     selection.conditions = try rowConditions()
     selection.parameter = select
     selection.timeUnit = try timeUnitRequest()
-    let file = try DataFile.read(data) { [maxMemory] name, count throws(TrialDataError) in
+    let file = try DataFile.read(data, limit: limits.bytes) { [maxMemory] name, count throws(TrialDataError) in
       try MemoryEstimate.check(count, maxMemory, file: name, "the file alone takes")
     }
-    let table = try DataTable(unchecked: file)
+    let table = try DataTable(unchecked: file, limits: limits)
+    do {
+      return try load(file, table, &selection, workspace, smallCells, adjust)
+    } catch let error as TrialDataError where showValues {
+      throw error.showingValue(of: table)
+    }
+  }
+
+  private func load(
+    _ file: DataFile, _ table: DataTable, _ selection: inout ColumnSelection, _ workspace: Workspace,
+    _ smallCells: SmallCellRule?, _ adjust: (inout ColumnSelection, DataTable) throws -> Void
+  ) throws -> LoadedData {
     do {
       try adjust(&selection, table)
     } catch {
@@ -176,17 +206,62 @@ struct DataOptions: ParsableArguments {
     if arms == nil, let reference {
       throw UsageError("--reference \(reference): there is no arm column; name it with --arm")
     }
+    let strata = Grouping.crossing(selection.strata.compactMap { dataset.text($0)?.grouping() })
+    let limits = table.limits
+    try limits.check(
+      \.groups, arms?.count ?? 0, named: "groups", of: "arms", file: table.file, column: dataset.armColumn)
+    try limits.check(
+      \.strata, strata?.count ?? 0, named: "strata", of: "strata", file: table.file,
+      column: selection.strata.joined(separator: ", "))
+    for name in selection.factors + selection.covariates where name != dataset.armColumn {
+      let levels = dataset.text(name)?.labels.count ?? 0
+      try limits.check(\.levels, levels, named: "levels", of: "levels", file: table.file, column: name)
+    }
     let cluster = cluster.flatMap(dataset.text)?.grouping()
     if let cluster, cluster.count < 2 {
       throw TrialDataError(
         .data, file: dataset.file, column: self.cluster,
         "a robust variance or a bootstrap needs two clusters; all rows used have \(cluster.labels[0])")
     }
-    return LoadedData(
+    let loaded = LoadedData(
       source: file.original, dataset: dataset, data: try dataset.timeToEvent(tieTolerance: appliedTieTolerance),
       arms: arms,
-      strata: Grouping.crossing(selection.strata.compactMap { dataset.text($0)?.grouping() }), cluster: cluster,
-      selection: selection, memory: memory, isReferenceGiven: reference != nil)
+      strata: strata, cluster: cluster,
+      selection: selection, smallCells: smallCells, showsValues: showValues, memory: memory,
+      isReferenceGiven: reference != nil)
+    try loaded.checkSmallCells()
+    return loaded
+  }
+
+  /// The limits in force: the standard ones, with those of `--limit`.
+  private func readLimits() throws(UsageError) -> ReadLimits {
+    var limits = ReadLimits.standard
+    for text in limit {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, let size = MemorySize(argument: parts[1]), limits.set(parts[0], to: size.bytes) else {
+        throw UsageError(
+          "--limit takes NAME=SIZE, such as rows=2M; the names are \(ReadLimits.names.joined(separator: ", "))")
+      }
+    }
+    return limits
+  }
+
+  /// The rule of `--sdc`.
+  private func smallCellRule(isObeyed: Bool) throws -> SmallCellRule? {
+    guard let sdc else { return nil }
+    guard isObeyed else {
+      throw UsageError(
+        "--sdc has no rule for this command, which may tell of single subjects: fit, km, plot, report, rmst, test")
+    }
+    let unruled = [("--start", start), ("--weight", weight), ("--id", id)].first { $0.1 != nil }
+    if let unruled { throw UsageError("--sdc has no rule for \(unruled.0): leave out one of them") }
+    return try SmallCellRule(minimum: sdc)
+  }
+
+  /// Refuses what tells of single subjects, whatever is withheld.
+  func refuseUnderDisclosureControl(_ options: (name: String, isGiven: Bool)...) throws(UsageError) {
+    guard sdc != nil, let option = options.first(where: \.isGiven) else { return }
+    throw UsageError("--sdc: \(option.name) tells of single subjects; leave it out")
   }
 
   /// Refuses what an analysis needs beside `load`, as soon as its size is known.

@@ -43,6 +43,7 @@ extension DataOptions {
   /// How rows and columns were chosen: the settings that no convention changes.
   func addDataSettings(_ loaded: LoadedData, to settings: inout JSONObject) {
     settings.add("missing", missing.rawValue)
+    if let sdc { settings.add("sdc", sdc) }
     settings.add("where", loaded.dataset.conditions.map(\.text))
     var columns = JSONObject()
     columns.add("time", loaded.dataset.timeColumn)

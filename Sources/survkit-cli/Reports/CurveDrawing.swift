@@ -20,7 +20,7 @@ struct CurveDrawing {
 
   /// One panel with all rows.
   func curves(tau: Double?) throws -> Drawn {
-    let loaded = try input.load(.plot)
+    let loaded = try input.load(.plot, isUnderDisclosureControl: true)
     // Before any model is fitted: an identifier taken for the arm has a level per row.
     try FitReport.checkDrawable(loaded)
     let report = try FitReport(input, loaded, times: options.landmarks, tau: tau)
@@ -31,7 +31,7 @@ struct CurveDrawing {
 
   /// A panel for each level of a column: what `--where COLUMN=LEVEL` draws, with axes in common.
   func panels(by column: String, columns: Int?, tau: Double?) throws -> Drawn {
-    let all = try input.load(.plot) { selection, _ in
+    let all = try input.load(.plot, isUnderDisclosureControl: true) { selection, _ in
       if !selection.factors.contains(column) { selection.factors.append(column) }
     }
     try FitReport.checkDrawable(all)
@@ -48,7 +48,7 @@ struct CurveDrawing {
     var remarks = all.remarks.filter { $0.code != repeated }
     var sources: [String] = []
     for level in levels {
-      let loaded = try input.load(.plot) { selection, _ in
+      let loaded = try input.load(.plot, isUnderDisclosureControl: true) { selection, _ in
         selection.conditions.append(RowCondition(column: column, value: level))
       }
       let report = try FitReport(input, loaded, times: options.landmarks, tau: tau)

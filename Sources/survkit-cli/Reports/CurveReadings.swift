@@ -16,9 +16,10 @@ struct CurveReadings {
   init(_ fit: FitReport, _ variants: FigureVariants) {
     self.fit = fit
     curves = variants.curves
-    let distinct = fit.loaded.data.distinctTimes
+    let isReleased = fit.loaded.smallCells != nil
+    let distinct = isReleased ? Set(fit.curves.flatMap(\.time)).sorted() : fit.loaded.data.distinctTimes
     let end = distinct.last ?? 0
-    let ticks = (variants.frames.first?.parts.ticks ?? []).filter { $0 <= end }
+    let ticks = isReleased ? [] : (variants.frames.first?.parts.ticks ?? []).filter { $0 <= end }
     var kept = distinct
     if distinct.count > CurveReadings.most, end > 0 {
       let width = end / Double(CurveReadings.most)
@@ -26,7 +27,9 @@ struct CurveReadings {
         k + 1 == distinct.count || (distinct[k] / width).rounded(.down) != (distinct[k + 1] / width).rounded(.down)
       }.map { distinct[$0] }
     }
-    times = Set(kept + ticks + fit.landmarkTimes.filter { $0 <= end } + [0]).sorted()
+    // A landmark that is released is among the times of a curve.
+    let landmarks = isReleased ? [] : fit.landmarkTimes.filter { $0 <= end }
+    times = Set(kept + ticks + landmarks + [0]).sorted()
   }
 
   /// Where the page begins: the first landmark, or the middle.

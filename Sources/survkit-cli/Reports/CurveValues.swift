@@ -102,17 +102,23 @@ struct CurveValues {
 
   private var landmarks: JSONValue {
     let points = curve.landmarks(times)
+    let withheld = "withheld (--sdc): the curve is not released at this time"
     var object = JSONObject()
     object.add("time", times)
     object.add(
-      "n_risk", points.map(\.atRisk), ifNone: "not known between two times with delayed entry and case weights")
-    object.add("n_event_cumulative", points.map(\.cumulativeEvents))
-    object.add("surv", points.map(\.survival))
-    object.add("std_err", points.map(\.standardErrorOfSurvival), ifNone: "not defined where S = 0")
+      "n_risk", points.map(\.atRisk),
+      ifNone: curve.table.isReleased ? withheld : "not known between two times with delayed entry and case weights")
+    object.add("n_event_cumulative", points.map(\.cumulativeEvents), ifNone: withheld)
+    object.add("surv", points.map(\.survival), ifNone: withheld)
+    object.add(
+      "std_err", points.map(\.standardErrorOfSurvival),
+      ifNone: curve.table.isReleased ? withheld : "not defined where S = 0")
     object.add("beyond_last_observation", .array(points.map { .bool($0.isBeyondLastObservation) }))
     object.add(
       "ci",
-      limits(points.map(\.lower), points.map(\.upper)) { "not defined where S = \(points[$0].survival > 0 ? 1 : 0)" })
+      limits(points.map(\.lower), points.map(\.upper)) {
+        points[$0].survival.isNaN ? withheld : "not defined where S = \(points[$0].survival > 0 ? 1 : 0)"
+      })
     return object.value
   }
 }

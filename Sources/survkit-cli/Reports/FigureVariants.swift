@@ -28,7 +28,7 @@ struct FigureVariants {
     curves = try ConfidenceTransform.allCases.map { scale in
       guard scale != own.transform else { return (scale, fit.curves) }
       let confidence = try ConfidenceSetting(level: own.level, transform: scale)
-      return (scale, fit.curves.map { KaplanMeier($0.table, confidence: confidence) })
+      return (scale, fit.curves.map { $0.withConfidence(confidence) })
     }
     for mode in FigureVariants.modes {
       func parts(_ curves: [KaplanMeier], _ identifier: String) throws -> FigureParts {

@@ -12,7 +12,10 @@ extension FitReport {
   func figure(
     title: String?, timeLabel: String, footer: [String] = [], options: KaplanMeierFigure.Options = .clean
   ) throws(SurvivalInputError) -> KaplanMeierFigure {
-    try KaplanMeierFigure(
+    var options = options
+    // A censoring time is one subject's.
+    if loaded.smallCells != nil { options.showCensorMarks = false }
+    return try KaplanMeierFigure(
       arms: zip(labels, curves).map { .init(label: $0, curve: $1) }, title: title ?? loaded.dataset.file,
       timeLabel: timeLabel,
       annotation: FigureAnnotation(
@@ -64,6 +67,7 @@ extension FitReport {
           title: "% at \(NumberText.plain(time)) (\(confidence.percent) CI)",
           cell: { (arm: Int) in
             let point = curves[arm].landmarks([time])[0]
+            if point.survival.isNaN { return "withheld" }
             return point.isBeyondLastObservation
               ? "NE" : cell(100 * point.survival, 100 * point.lower, 100 * point.upper, 1)
           }

@@ -37,7 +37,7 @@ extension FitReport {
       row(time, nil, "n.event", isWeighted ? "Sum of weights of events" : "Number of events", curve.table.totalEvents),
       row(
         time, nil, "n.censor", isWeighted ? "Sum of weights censored" : "Number censored",
-        curve.table.censored.reduce(0, +)),
+        curve.table.totalCensored),
     ]
     let median = curve.median(rule: convention.quantileRule)
     let rule = "Kaplan-Meier, rule of \(convention.rawValue)"
@@ -50,14 +50,17 @@ extension FitReport {
     }
     for point in curve.landmarks(landmarkTimes) {
       let level = NumberText.plain(point.time)
-      let undefined = "not defined where S = \(point.survival > 0 ? 1 : 0)"
+      let withheld = point.survival.isNaN ? loaded.withheldReason : nil
+      let undefined = withheld ?? "not defined where S = \(point.survival > 0 ? 1 : 0)"
       rows += [
         row(
           time, level, "n.risk", "Number at risk", point.atRisk,
-          "not known between two times with delayed entry and case weights"),
-        row(time, level, "n.event", "Events up to the time", point.cumulativeEvents),
-        row(time, level, "estimate", "Survival probability", point.survival),
-        row(time, level, "std.error", "Standard error of S", point.standardErrorOfSurvival, "not defined where S = 0"),
+          withheld ?? "not known between two times with delayed entry and case weights"),
+        row(time, level, "n.event", "Events up to the time", point.cumulativeEvents, undefined),
+        row(time, level, "estimate", "Survival probability", point.survival, undefined),
+        row(
+          time, level, "std.error", "Standard error of S", point.standardErrorOfSurvival,
+          withheld ?? "not defined where S = 0"),
         row(time, level, "conf.low", "Lower limit of S", point.lower, undefined, isLimit: true),
         row(time, level, "conf.high", "Upper limit of S", point.upper, undefined, isLimit: true),
       ]

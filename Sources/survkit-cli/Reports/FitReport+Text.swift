@@ -4,7 +4,7 @@ internal import TrialData
 
 extension FitReport {
   private func share(_ count: Double, _ curve: KaplanMeier) -> String {
-    let all = curve.table.totalEvents + curve.table.censored.reduce(0, +)
+    let all = curve.table.totalEvents + curve.table.totalCensored
     return "\(countText(count)) (\(NumberText.fixed(all > 0 ? 100 * count / all : nil, 1)))"
   }
 
@@ -14,10 +14,10 @@ extension FitReport {
     var rows = [[loaded.dataset.armColumn ?? ""] + (loaded.arms?.labels.map(loaded.armHeading) ?? ["All"])]
     rows.append(["N"] + curves.map { "\($0.count)" })
     if loaded.data.weights != nil {
-      rows.append(["Sum of weights"] + curves.map { countText($0.table.totalEvents + $0.table.censored.reduce(0, +)) })
+      rows.append(["Sum of weights"] + curves.map { countText($0.table.totalEvents + $0.table.totalCensored) })
     }
     rows.append(["Events, n (%)"] + curves.map { share($0.table.totalEvents, $0) })
-    rows.append(["Censored, n (%)"] + curves.map { share($0.table.censored.reduce(0, +), $0) })
+    rows.append(["Censored, n (%)"] + curves.map { share($0.table.totalCensored, $0) })
     rows.append(
       ["Median \(interval)"] + curves.map { loaded.quantileText($0, 0.5, rule: convention.quantileRule) })
     for time in landmarkTimes {
@@ -25,6 +25,7 @@ extension FitReport {
         ["Survival at \(NumberText.plain(time)), % \(interval)"]
           + curves.map { curve in
             let point = curve.landmarks([time])[0]
+            if point.survival.isNaN { return "withheld" }
             return point.isBeyondLastObservation
               ? "beyond follow-up"
               : cell(100 * point.survival, 100 * point.lower, 100 * point.upper, 1)

@@ -10,11 +10,16 @@ struct FitReport: AnalysisReport {
   let loaded: LoadedData
   let confidence: ConfidenceSetting
   let labels: [String]
-  let curves: [KaplanMeier]
+  /// With `--sdc` at the times released.
+  private(set) var curves: [KaplanMeier]
+  /// Cumulative hazards, where they are not what the curves' tables say.
+  private(set) var hazards: [NelsonAalen]?
   let landmarkTimes: [Double]
   let tau: Double?
   /// How the rows ended, by what EVNTDESC, CNSDTDSC and the codes of CNSR say; empty without any.
   let endings: [EndingCount]
+  /// With the counts withheld taken out.
+  var releasedEndings: [ReleasedEnding] { ReleasedEnding.list(endings, loaded.smallCells) }
   var restrictedMeans: [RestrictedMean] = []
   var restrictedComparison: RestrictedMeanComparison?
   var logRank: LogRankTest?
@@ -44,6 +49,7 @@ struct FitReport: AnalysisReport {
     curves = try KaplanMeier.curves(loaded.data, by: loaded.arms, confidence: confidence)
     if let tau { try addRestrictedMeans(tau) }
     try compareArms()
+    release()
     guard let bootstrap else { return }
     let curveBootstrap = try CurveBootstrapReport(
       bootstrap, input, loaded, data: loaded.data, probabilities: [0.5], tau: tau, isQuiet: isQuiet)
@@ -51,6 +57,14 @@ struct FitReport: AnalysisReport {
     remarks += curveBootstrap.remarks + (coxBootstrap?.remarks ?? [])
     self.curveBootstrap = curveBootstrap
     self.coxBootstrap = coxBootstrap
+  }
+
+  /// Leaves of the curves what `--sdc` allows; comparisons and restricted means are those of all subjects.
+  private mutating func release() {
+    guard let rule = loaded.smallCells else { return }
+    let times = curves.map { rule.releasedTimes($0.table, preferring: landmarkTimes) }
+    hazards = zip(curves, times).map { NelsonAalen($0.table).released(at: $1) }
+    curves = zip(curves, times).map { $0.released(at: $1) }
   }
 
   mutating func add(_ subgroups: SubgroupReport) {
@@ -121,7 +135,7 @@ struct FitReport: AnalysisReport {
 
   var result: JSONValue {
     var object = JSONObject()
-    object.add("km", loaded.curveValues(curves, rule: convention.quantileRule, times: landmarkTimes))
+    object.add("km", loaded.curveValues(curves, hazards: hazards, rule: convention.quantileRule, times: landmarkTimes))
     if let logRank { object.add("log_rank", JSONValue(logRank, level: confidence.level)) }
     if let cox { object.add("cox", cox.members(level: confidence.level).value) }
     if let proportionalHazards { object.add("zph", proportionalHazards.json) }
@@ -129,7 +143,7 @@ struct FitReport: AnalysisReport {
       object.add("rmst", loaded.restrictedMeanValues(restrictedMeans, restrictedComparison))
     }
     if let subgroups { object.add("subgroups", subgroups.json) }
-    if !endings.isEmpty { object.add("endings", .array(endings.map(\.json))) }
+    if !endings.isEmpty { object.add("endings", .array(releasedEndings.map { $0.json(loaded.withheldReason) })) }
     if let curveBootstrap { object.add("bootstrap", curveBootstrap.json) }
     if let coxBootstrap { object.add("bootstrap_cox", coxBootstrap.json) }
     return object.value

@@ -7,6 +7,7 @@ struct KaplanMeierReport: AnalysisReport {
   let input: DataOptions
   let loaded: LoadedData
   let confidence: ConfidenceSetting
+  /// With `--sdc` at the times released.
   let curves: [KaplanMeier]
   let hazards: [NelsonAalen]
   let times: [Double]
@@ -28,11 +29,20 @@ struct KaplanMeierReport: AnalysisReport {
     self.probabilities = probabilities
     self.isReversed = isReversed
     self.variance = variance
-    loaded = try input.load(.curves)
+    loaded = try input.load(.curves, isUnderDisclosureControl: true)
     confidence = try input.confidence()
     let data = isReversed ? try loaded.data.reversed() : loaded.data
     let curves = try KaplanMeier.curves(data, by: loaded.arms, confidence: confidence, variance: variance)
-    self.curves = curves
+    let hazards =
+      variance == .robust
+      ? try NelsonAalen.robust(data, by: loaded.arms) : curves.map { NelsonAalen($0.table) }
+    if let rule = loaded.smallCells {
+      let released = curves.map { rule.releasedTimes($0.table, preferring: times) }
+      self.curves = zip(curves, released).map { $0.released(at: $1) }
+      self.hazards = zip(hazards, released).map { $0.released(at: $1) }
+    } else {
+      (self.curves, self.hazards) = (curves, hazards)
+    }
     bandRequest = band
     bands =
       try band.map { band in
@@ -40,9 +50,6 @@ struct KaplanMeierReport: AnalysisReport {
           try $0.band(band.kind, from: band.from, to: band.to, source: input.like == .sas ? .millerSiegmund : .exact)
         }
       } ?? []
-    hazards =
-      variance == .robust
-      ? try NelsonAalen.robust(data, by: loaded.arms) : curves.map { NelsonAalen($0.table) }
     bootstrap = try resampling.map { [loaded] request in
       try CurveBootstrapReport(request, input, loaded, data: data, probabilities: probabilities, isQuiet: isQuiet)
     }
@@ -63,7 +70,7 @@ struct KaplanMeierReport: AnalysisReport {
       remarks.append(Remark("no-events-in-arm", "\(label): no \(isReversed ? "censorings" : "events")"))
     }
     remarks += bootstrap?.remarks ?? []
-    let beyond = curves.flatMap { $0.landmarks(times) }.filter(\.isBeyondLastObservation)
+    let beyond = self.curves.flatMap { $0.landmarks(times) }.filter(\.isBeyondLastObservation)
     if !beyond.isEmpty {
       remarks.append(
         Remark(
@@ -117,9 +124,8 @@ struct KaplanMeierReport: AnalysisReport {
 
   private var event: String { isReversed ? "Censored" : "Events" }
 
-  private func curveRows(_ curve: KaplanMeier, _ band: ConfidenceBand?) -> [[String]] {
+  private func curveRows(_ curve: KaplanMeier, _ hazard: NelsonAalen, _ band: ConfidenceBand?) -> [[String]] {
     let table = curve.table
-    let hazard = NelsonAalen(table)
     return [
       ["Time", "At risk", event, isReversed ? "Events" : "Censored", "S(t)", "SE", "Lower", "Upper", "Cum. hazard"]
         + (band == nil ? [] : ["Band lower", "Band upper"])
@@ -133,13 +139,13 @@ struct KaplanMeierReport: AnalysisReport {
       }
   }
 
-  private func landmarkRows(_ curve: KaplanMeier, _ band: ConfidenceBand?) -> [[String]] {
-    let hazard = NelsonAalen(curve.table)
-    return [
+  private func landmarkRows(_ curve: KaplanMeier, _ hazard: NelsonAalen, _ band: ConfidenceBand?) -> [[String]] {
+    [
       ["Time", "At risk", "\(event) so far", "S(t)", "SE", "Lower", "Upper", "Cum. hazard"]
         + (band == nil ? [] : ["Band lower", "Band upper"])
     ]
       + curve.landmarks(times).map { point in
+        if point.survival.isNaN { return [NumberText.plain(point.time)] + [String](repeating: "withheld", count: 7) }
         let k = hazard.time.lastIndex { $0 <= point.time }
         return [
           NumberText.plain(point.time), point.atRisk.isNaN ? "NE" : countText(point.atRisk),
@@ -168,7 +174,8 @@ struct KaplanMeierReport: AnalysisReport {
           "\(label): \(isReversed ? reversedSize(curve) : loaded.sizeText(curve))",
           lines: (probabilities.isEmpty ? [] : ["Quantiles (\(confidence.percent) CI): \(quantileText(curve))"])
             + (bands.isEmpty ? [] : [bandText(band)])))
-      document.add(.table(times.isEmpty ? curveRows(curve, band) : landmarkRows(curve, band)))
+      let hazard = hazards[position]
+      document.add(.table(times.isEmpty ? curveRows(curve, hazard, band) : landmarkRows(curve, hazard, band)))
     }
     if let bootstrap {
       document.add(.heading(bootstrap.sentence))
@@ -180,6 +187,6 @@ struct KaplanMeierReport: AnalysisReport {
 
   private func reversedSize(_ curve: KaplanMeier) -> String {
     "\(curve.count) subjects, \(countText(curve.table.totalEvents)) censored, "
-      + "\(countText(curve.table.censored.reduce(0, +))) events"
+      + "\(countText(curve.table.totalCensored)) events"
   }
 }

@@ -12,6 +12,10 @@ struct LoadedData {
   let strata: Grouping?
   let cluster: Grouping?
   let selection: ColumnSelection
+  /// The rule of `--sdc`.
+  let smallCells: SmallCellRule?
+  /// Whether an error may say what a cell holds.
+  let showsValues: Bool
   /// What the analysis may need, without what `DataOptions.checkMemory` adds.
   let memory: MemoryEstimate
   /// Whether the caller named the reference arm.
@@ -19,7 +23,8 @@ struct LoadedData {
 
   init(
     source: ByteSource, dataset: TrialDataset, data: TimeToEvent, arms: Grouping?, strata: Grouping?,
-    cluster: Grouping?, selection: ColumnSelection, memory: MemoryEstimate, isReferenceGiven: Bool
+    cluster: Grouping?, selection: ColumnSelection, smallCells: SmallCellRule?, showsValues: Bool,
+    memory: MemoryEstimate, isReferenceGiven: Bool
   ) {
     self.source = source
     self.dataset = dataset
@@ -28,6 +33,8 @@ struct LoadedData {
     self.strata = strata
     self.cluster = cluster
     self.selection = selection
+    self.smallCells = smallCells
+    self.showsValues = showsValues
     self.memory = memory
     self.isReferenceGiven = isReferenceGiven
     // Rows are counted by arm first: the distinct times are among what that finds.
@@ -86,13 +93,17 @@ struct LoadedData {
   static let reconstructed = "rows were reconstructed from published numbers: no row is a patient"
 
   /// What stands at the foot of a figure of rows that are no patients.
-  var originLines: [String] { dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [] }
+  var originLines: [String] {
+    (dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
+      + (smallCells.map { ["Released in groups of 0 or at least \($0.minimum) subjects; see --sdc."] } ?? [])
+  }
 
   /// What happened to rows and times, one statement each.
   var remarks: [Remark] {
     var remarks = fileRemarks
     if dataset.hasReconstructedRows { remarks.append(Remark("reconstructed-rows", LoadedData.reconstructed)) }
-    remarks += dataset.remarks.map { Remark($0.code, $0.message) }
+    if let smallCells { remarks.append(disclosureRemark(smallCells)) }
+    remarks += dataset.remarks.map { Remark($0.code, smallCells == nil ? $0.message : released($0)) }
     if let lowest = dataset.lowestNumberedArm, let reference = arms?.labels[0], lowest != reference, !isReferenceGiven {
       remarks.append(
         Remark(
@@ -105,7 +116,7 @@ struct LoadedData {
         Remark(
           "rows-dropped",
           "left out for a missing value: "
-            + dataset.dropped.map { "\($0.rows) \($0.rows == 1 ? "row" : "rows") in \($0.column)" }
+            + dataset.dropped.map { "\(shown($0.rows)) \($0.rows == 1 ? "row" : "rows") in \($0.column)" }
             .joined(separator: ", ")))
     }
     if selection.joinsIntervals, dataset.count > dataset.subjects {
@@ -125,7 +136,7 @@ struct LoadedData {
             + "the events of a subject depend on each other"))
     }
     if data.mergedValues > 0 {
-      let times = data.mergedValues == 1 ? "1 time was" : "\(data.mergedValues) times were"
+      let times = data.mergedValues == 1 ? "\(shown(1)) time was" : "\(shown(data.mergedValues)) times were"
       remarks.append(
         Remark(
           "near-ties-merged",
@@ -136,10 +147,10 @@ struct LoadedData {
 
   /// The first lines of every report.
   var accountLines: [String] {
-    var used = "\(dataset.rowsRead) rows read, "
+    var used = areRowsWithheld ? "" : "\(dataset.rowsRead) rows read, "
     if dataset.rowsExcluded > 0 {
       let conditions = dataset.conditions.map(\.text).joined(separator: " and ")
-      used += "\(dataset.rowsExcluded) excluded by --where \(conditions), "
+      used += "\(shown(dataset.rowsExcluded)) excluded by --where \(conditions), "
     }
     let format = dataset.description.title
     let name = format == DataFormat.csv.title ? dataset.file : "\(dataset.file) (\(format))"
@@ -166,18 +177,25 @@ struct LoadedData {
     var account = JSONObject()
     account.add("file", dataset.file)
     addFile(to: &account)
-    account.add("rows_read", dataset.rowsRead)
-    account.add("rows_excluded", dataset.rowsExcluded)
+    account.add("rows_read", areRowsWithheld ? nil : Double(dataset.rowsRead), ifNone: withheldReason)
+    account.add("rows_excluded", releasedCount(dataset.rowsExcluded), ifNone: withheldReason)
     account.add("rows_used", dataset.rowsUsed)
     account.add("records", dataset.count)
     account.add("subjects", dataset.subjects)
     account.add(
       "dropped",
-      .array(dataset.dropped.map { .members(("column", .string($0.column)), ("rows", .integer($0.rows))) }))
+      .array(dataset.dropped.map(droppedValue)))
     account.add("event_coding", dataset.coding.sentence)
     account.add("events", dataset.coding.events)
     account.add("censored", dataset.coding.censored)
-    account.add("merged_times", data.mergedValues)
+    account.add("merged_times", releasedCount(data.mergedValues), ifNone: withheldReason)
     return account.value
+  }
+
+  private func droppedValue(_ dropped: (column: String, rows: Int)) -> JSONValue {
+    var object = JSONObject()
+    object.add("column", dropped.column)
+    object.add("rows", releasedCount(dropped.rows), ifNone: withheldReason)
+    return object.value
   }
 }

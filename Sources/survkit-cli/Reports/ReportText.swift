@@ -60,7 +60,7 @@ extension LoadedData {
 
   /// The times, with the case weights summed where there are any.
   func sizeText(_ curve: KaplanMeier) -> String {
-    let censored = curve.table.censored.reduce(0, +)
+    let censored = curve.table.totalCensored
     return data.weights == nil
       ? "\(curve.count) subjects, \(countText(curve.table.totalEvents)) events, \(countText(censored)) censored"
       : "\(curve.count) rows of weight \(countText(curve.table.totalEvents + censored)), "

@@ -18,7 +18,9 @@ struct RestrictedMeanReport: AnalysisReport {
 
   init(_ input: DataOptions, tau: Double?, bootstrap resampling: BootstrapOptions.Request?, isQuiet: Bool) throws {
     self.input = input
-    loaded = try input.load(.rmst)
+    try input.refuseUnderDisclosureControl(
+      ("the horizon without --tau", tau == nil), ("--bootstrap", resampling != nil))
+    loaded = try input.load(.rmst, isUnderDisclosureControl: true)
     confidence = try input.confidence()
     let curves = try KaplanMeier.curves(loaded.data, by: loaded.arms, confidence: confidence)
     if tau == nil {

@@ -126,18 +126,18 @@ extension StudyReport {
     let dataset = loaded.dataset
     var rows = [["Account", "Value"], ["File", dataset.file]]
     if dataset.description.title != DataFormat.csv.title { rows.append(["Format", dataset.description.title]) }
-    rows.append(["Rows read", "\(dataset.rowsRead)"])
+    if !loaded.areRowsWithheld { rows.append(["Rows read", "\(dataset.rowsRead)"]) }
     let conditions = dataset.conditions.map(\.text).joined(separator: " and ")
-    if !conditions.isEmpty { rows.append(["Rows excluded by \(conditions)", "\(dataset.rowsExcluded)"]) }
+    if !conditions.isEmpty { rows.append(["Rows excluded by \(conditions)", loaded.shown(dataset.rowsExcluded)]) }
     for dropped in dataset.dropped {
-      rows.append(["Rows left out for a missing value in \(dropped.column)", "\(dropped.rows)"])
+      rows.append(["Rows left out for a missing value in \(dropped.column)", loaded.shown(dropped.rows)])
     }
     rows.append(["Rows used", "\(dataset.rowsUsed)"])
     if dataset.subjects != dataset.rowsUsed { rows.append(["Subjects", "\(dataset.subjects)"]) }
     rows.append(["An event is", "\(dataset.coding.column) = \(dataset.coding.eventCodes.joined(separator: " or "))"])
     rows.append(["Events", "\(dataset.coding.events)"])
     rows.append(["Censored", "\(dataset.coding.censored)"])
-    rows.append(["Times merged with one nearly equal", "\(loaded.data.mergedValues)"])
+    rows.append(["Times merged with one nearly equal", loaded.shown(loaded.data.mergedValues)])
     var section = Section("data", "Data", [.heading("From the file to the analysis"), .textTable(rows)])
     // The first line says what the table says, and the remarks are among the warnings.
     section.content.add(.list(Array(loaded.accountLines.dropFirst(1 + loaded.remarks.count))))

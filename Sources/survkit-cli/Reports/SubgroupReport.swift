@@ -50,17 +50,18 @@ struct SubgroupReport {
         remarks.append(
           Remark(
             "subgroup-unknown",
-            "\(column): \(left) \(left == 1 ? "row has no value and is" : "rows have no value and are") in none of its subgroups"
+            "\(column): \(loaded.shown(left)) \(left == 1 ? "row has no value and is" : "rows have no value and are") in none of its subgroups"
           ))
       }
       if let reason = effects.interactionReason {
         remarks.append(Remark("no-interaction-test", "\(column): no test of interaction: \(reason)"))
       }
+      if loaded.smallCells != nil { continue }
       remarks += effects.effects.compactMap { effect in
         effect.reason.map { Remark("no-subgroup-ratio", "\(column), \(effect.label): no hazard ratio: \($0)") }
       }
     }
-    self.factors = factors
+    self.factors = loaded.smallCells.map { rule in factors.map { $0.withholding(rule) } } ?? factors
     self.missing = missing
     self.remarks = remarks
   }
@@ -70,7 +71,7 @@ struct SubgroupReport {
   /// - Throws: `UsageError` for an empty name and a column named twice, before any file is opened.
   static func load(_ input: DataOptions, _ workspace: Workspace, subgroups option: String?) throws -> LoadedData {
     let columns = try columns(option)
-    return try input.load(workspace) { selection, _ in selection.subgroups = columns }
+    return try input.load(workspace, isUnderDisclosureControl: true) { selection, _ in selection.subgroups = columns }
   }
 
   private static func columns(_ option: String?) throws(UsageError) -> [String] {
@@ -92,6 +93,7 @@ struct SubgroupReport {
     let arms = overall.armLabels.map { "\($0), events/N" }
     var rows = [["Subgroup"] + arms + ["Hazard ratio (\(confidence.percent) CI)", "p", "Interaction p"]]
     func cells(_ effect: SubgroupEffects.Effect) -> [String] {
+      if effect.isWithheld { return overall.armLabels.map { _ in "withheld" } + ["withheld", ""] }
       let counts = zip(effect.events, effect.subjects).map { "\(countText($0))/\($1)" }
       guard let ratio = effect.hazardRatio else { return counts + ["NE", ""] }
       let (estimate, lower, upper) = ratioCells(ratio.estimate, ratio.lower, ratio.upper)
@@ -112,7 +114,9 @@ struct SubgroupReport {
       if let level { object.add("level", level) }
       object.add("n", .array(effect.subjects.map { .integer($0) }))
       object.add("events", .array(effect.events.map { .number($0) }))
-      let reason = "not estimable: \(effect.reason ?? "beyond the range of a double")"
+      let reason =
+        effect.isWithheld
+        ? effect.reason ?? "withheld" : "not estimable: \(effect.reason ?? "beyond the range of a double")"
       object.add("coef", effect.hazardRatio.map { _ in effect.coefficient }, ifNone: reason)
       object.add("se", effect.hazardRatio.map { _ in effect.standardError }, ifNone: reason)
       object.add("hr", effect.hazardRatio?.estimate, ifNone: reason)
@@ -124,7 +128,7 @@ struct SubgroupReport {
     func factor(_ effects: SubgroupEffects, missing: Int) -> JSONValue {
       var object = JSONObject()
       object.add("name", effects.name)
-      object.add("missing", missing)
+      object.add("missing", loaded.releasedCount(missing), ifNone: loaded.withheldReason)
       object.add("levels", .array(effects.effects.map { value($0, level: $0.label) }))
       var test = JSONObject()
       let reason = effects.interactionReason ?? "not estimable"

@@ -29,7 +29,8 @@ struct TestReport: AnalysisReport {
   init(_ input: DataOptions, _ request: TestRequest) throws {
     self.input = input
     self.request = request
-    let loaded = try input.load(.test)
+    try input.refuseUnderDisclosureControl(("--at", !request.landmarks.isEmpty))
+    let loaded = try input.load(.test, isUnderDisclosureControl: true)
     self.loaded = loaded
     let confidence = try input.confidence()
     self.confidence = confidence

@@ -1,0 +1,115 @@
+/// A rule of statistical disclosure control: what is released counts nobody, or at least `minimum` subjects.
+///
+/// A curve is released at some of its times only, so chosen that between two of them, and after the last, there are 0 or at least
+/// `minimum` events and 0 or at least `minimum` censorings. Every count that follows from the released ones by adding and
+/// subtracting is then such a count too: the steps after the last time, which nobody sees, are what a total would give away
+/// (complementary suppression). The last time of all is never released. The values of the curve at a released time are those of all
+/// subjects, not rounded and not recomputed.
+///
+/// Sources: O'Keefe et al., J Priv Confid 2012;4(1):127–154 (survival output of remote analysis); Hundepool et al., Statistical
+/// Disclosure Control, 2012, chapter 5 (minimum frequency, complementary suppression).
+public struct SmallCellRule: Sendable, Equatable {
+  /// The least count that is released, beside 0.
+  public let minimum: Int
+
+  /// - Throws: `SurvivalInputError` for a minimum below 2, which would release everything.
+  public init(minimum: Int) throws(SurvivalInputError) {
+    guard minimum >= 2 else { throw SurvivalInputError(.badSetting, "a smallest cell below 2 withholds nothing") }
+    self.minimum = minimum
+  }
+
+  /// Whether a count may be released.
+  public func releases(_ count: Double) -> Bool { count == 0 || count >= Double(minimum) }
+
+  public func releases(_ count: Int) -> Bool { releases(Double(count)) }
+
+  /// The cells of a list that are withheld: the small ones and, smallest first, as many others that are not 0 as it takes until two
+  /// are withheld and their sum is no small cell, since the list's total would give it away.
+  public func withheld(_ counts: [Double]) -> [Bool] {
+    var withheld = counts.map { !releases($0) }
+    guard withheld.contains(true) else { return withheld }
+    for next in counts.indices.sorted(by: { counts[$0] < counts[$1] }) where !withheld[next] && counts[next] > 0 {
+      let together = counts.indices.filter { withheld[$0] }
+      if together.count > 1, releases(together.reduce(0) { $0 + counts[$1] }) { break }
+      withheld[next] = true
+    }
+    return withheld
+  }
+
+  /// The times at which the curve of a table is released, ascending; none where its totals are small cells. O(number of times).
+  ///
+  /// - Parameter preferred: times to release where the rule allows it, such as landmarks; the others are event and censoring
+  ///   times.
+  public func releasedTimes(_ table: EventTable, preferring preferred: [Double] = []) -> [Double] {
+    let count = table.time.count
+    func runningSums(_ counts: [Double]) -> [Double] {
+      var sums = [0.0]
+      for value in counts { sums.append(sums[sums.count - 1] + value) }
+      return sums
+    }
+    let (events, censored) = (runningSums(table.events), runningSums(table.censored))
+    /// Whether the times from position `first` up to and without `end` may stand together.
+    func releases(_ first: Int, _ end: Int) -> Bool {
+      self.releases(events[end] - events[first]) && self.releases(censored[end] - censored[first])
+    }
+    var marks: [(time: Double, end: Int)] = []
+    for time in Set(preferred).sorted() {
+      let end = upperBound(table.time, time)
+      guard end > 0, end < count, releases(marks.last?.end ?? 0, end), releases(end, count) else { continue }
+      marks.append((time, end))
+    }
+    var times: [Double] = []
+    var first = 0
+    for mark in marks + [(time: .infinity, end: count)] {
+      // The last position of a stretch is its mark, or nobody's to see.
+      for end in first..<mark.end where end > first && releases(first, end) && releases(end, mark.end) {
+        times.append(table.time[end - 1])
+        first = end
+      }
+      if mark.end < count { times.append(mark.time) }
+      first = mark.end
+    }
+    return times
+  }
+}
+
+extension EventTable {
+  /// The table with the given times only: counts are of the time since the one before. Totals stay those of all subjects.
+  ///
+  /// - Parameter times: ascending, such as those of `SmallCellRule`.
+  func released(at times: [Double]) -> EventTable {
+    let ends = times.map { upperBound(time, $0) }
+    let starts = [0] + ends.dropLast()
+    func sums(_ counts: [Double]) -> [Double] { zip(starts, ends).map { counts[$0..<$1].reduce(0, +) } }
+    return EventTable(
+      releasing: self, time: times, atRisk: starts.map { $0 < time.count ? atRisk[$0] : 0 }, events: sums(events),
+      censored: sums(censored))
+  }
+}
+
+extension KaplanMeier {
+  /// The curve at the given times only, with the values that it has there; see `SmallCellRule`.
+  ///
+  /// - Parameter times: ascending, none before the first time of the curve.
+  public func released(at times: [Double]) -> KaplanMeier {
+    let places = times.map { upperBound(time, $0) - 1 }
+    return KaplanMeier(
+      copying: self, table: table.released(at: times), survival: places.map { survival[$0] },
+      standardErrorOfSurvival: places.map { standardErrorOfSurvival[$0] },
+      standardErrorOfLogSurvival: places.map { standardErrorOfLogSurvival[$0] }, lower: places.map { lower[$0] },
+      upper: places.map { upper[$0] })
+  }
+}
+
+extension NelsonAalen {
+  /// The cumulative hazard at the given times only, with the values that it has there.
+  ///
+  /// - Parameter times: ascending, none before the first time of the estimate.
+  public func released(at times: [Double]) -> NelsonAalen {
+    let places = times.map { upperBound(time, $0) - 1 }
+    func taken(_ values: [Double]) -> [Double] { places.map { values[$0] } }
+    return NelsonAalen(
+      time: times, hazard: taken(hazard), standardError: taken(standardError),
+      tieCorrectedHazard: taken(tieCorrectedHazard), tieCorrectedStandardError: taken(tieCorrectedStandardError))
+  }
+}
