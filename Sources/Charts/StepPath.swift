@@ -38,6 +38,12 @@ package struct StepPath: Sendable {
     y = target
   }
 
+  package mutating func straight(to newX: Double, _ newY: Double) {
+    let (targetX, targetY) = (hundredths(newX), hundredths(newY))
+    if targetX != x || targetY != y { data += "l\(relative(targetX - x)) \(relative(targetY - y))" }
+    (x, y) = (targetX, targetY)
+  }
+
   package mutating func close() { data += "z" }
 
   private func hundredths(_ value: Double) -> Int { Int((value * 100).rounded(.toNearestOrAwayFromZero)) }

@@ -60,12 +60,20 @@ struct FigureDrawing {
   // MARK: Curves and bands
 
   /// A band between limits. Beyond the panel it runs along its top or bottom.
-  private func band(_ runs: [(steps: [PlottedCurve.Step], end: Double)], _ y: LinearScale, _ panel: Panel) -> StepPath {
+  private func band(
+    _ runs: [(steps: [PlottedCurve.Step], end: Double)], isJoined: Bool = false, _ y: LinearScale, _ panel: Panel
+  ) -> StepPath {
     func upper(_ step: PlottedCurve.Step) -> Double { max(panel.top, y(step.upper)) }
     func lower(_ step: PlottedCurve.Step) -> Double { min(panel.bottom, y(step.lower)) }
     var path = StepPath()
     for run in runs {
       path.move(to: layout.x(run.steps[0].time), upper(run.steps[0]))
+      if isJoined {
+        for step in run.steps.dropFirst() { path.straight(to: layout.x(step.time), upper(step)) }
+        for step in run.steps.reversed() { path.straight(to: layout.x(step.time), lower(step)) }
+        path.close()
+        continue
+      }
       for step in run.steps.dropFirst() {
         path.horizontal(to: layout.x(step.time))
         path.vertical(to: upper(step))
@@ -85,12 +93,24 @@ struct FigureDrawing {
     StepPath(steps: steps.map { (layout.x($0.time), y($0.value)) }, to: layout.x(end))
   }
 
+  /// The line of a curve: steps, or straight from point to point where it is known at some times only.
+  private func line(_ curve: PlottedCurve) -> StepPath {
+    guard curve.isJoined else { return line(curve.steps, to: curve.end, layout.y) }
+    var path = StepPath()
+    for (k, point) in curve.steps.enumerated() {
+      let (x, y) = (layout.x(point.time), layout.y(point.value))
+      if k == 0 { path.move(to: x, y) } else { path.straight(to: x, y) }
+    }
+    return path
+  }
+
   private func bands(_ frame: FigureFrame) -> [Element] {
     layout.curves.enumerated().map { arm, curve in
       Element(
         "path",
         [
-          "id": frame.id("band-\(arm + 1)"), "d": band(curve.bandRuns, layout.y, layout.panel).data,
+          "id": frame.id("band-\(arm + 1)"),
+          "d": band(curve.bandRuns, isJoined: curve.isJoined, layout.y, layout.panel).data,
           "fill": styles[arm].colour, "fill-opacity": "0.2",
         ])
     }
@@ -102,7 +122,7 @@ struct FigureDrawing {
     return Element(
       "path",
       [
-        "id": frame.id("curve-\(arm + 1)"), "d": line(curve.steps, to: curve.end, layout.y).data, "fill": "none",
+        "id": frame.id("curve-\(arm + 1)"), "d": line(curve).data, "fill": "none",
         "stroke": styles[arm].colour, "stroke-width": decimalText(width), "stroke-linejoin": "miter",
       ]
     ).with("stroke-dasharray", Element.dashArray(styles[arm].dashes, width: width))

@@ -43,6 +43,7 @@ extension FigureLayout {
         members.append(("subjects", String(plot.tableArms[k].table.count)))
         members.append(("events", jsonNumber(plot.tableArms[k].table.totalEvents, places: 4)))
       }
+      if curves[k].isJoined { members.append(("joined", "true")) }
       return jsonObject(members + [("end", time(curves[k].end))] + steps(curves[k].steps))
     }
     let rows = table.rows.map { row in

@@ -26,11 +26,14 @@ struct PlottedCurve {
   let median: Double?
   /// Whether follow-up goes on after `end`.
   let isTruncated: Bool
+  /// Whether the curve is known at its points only, which straight lines join: a step would stand for all that happened before it.
+  let isJoined: Bool
 
   init(_ curve: KaplanMeier, options: KaplanMeierFigure.Options) {
     let table = curve.table
     let drawn = PlottedCurve.drawnTimes(table, options)
     isTruncated = drawn < table.time.count
+    isJoined = table.isReleased
     end = drawn > 0 ? table.time[drawn - 1] : 0
     let origin = options.measure == .survival ? 1.0 : 0.0
     steps = options.measure == .logMinusLog ? [] : [Step(time: 0, value: origin, lower: origin, upper: origin)]
@@ -52,11 +55,11 @@ struct PlottedCurve {
           Step(time: time, value: logs[k].value, lower: logs[k].lower, upper: logs[k].upper)
         }
       guard options.measure != .logMinusLog || (time > 0 && step.value.isFinite) else { continue }
-      if table.events[k] > 0 { steps.append(step) }
+      if table.events[k] > 0 || isJoined { steps.append(step) }
       if table.censored[k] > 0 { marks.append((time, step.value)) }
     }
     band = steps
-    let half = PlottedCurve.median(curve)
+    let half = isJoined ? curve.median().estimate : PlottedCurve.median(curve)
     median = half.flatMap { [end] in $0 <= end ? $0 : nil }
   }
 
@@ -65,6 +68,7 @@ struct PlottedCurve {
     let table = estimate.table
     let drawn = PlottedCurve.drawnTimes(table, options)
     isTruncated = drawn < table.time.count
+    isJoined = false
     end = drawn > 0 ? table.time[drawn - 1] : 0
     median = nil
     steps = [Step(time: 0, value: 0, lower: 0, upper: 0)]
@@ -94,6 +98,7 @@ struct PlottedCurve {
 
   /// Leaves out steps smaller than `tolerance` and marks nearer than `markDistance` to the one before.
   mutating func thin(tolerance: Double, markDistance: Double) {
+    if isJoined { return }
     steps = keptSteps([steps.map(\.value)], tolerance: tolerance).map { steps[$0] }
     band = keptSteps([band.map(\.lower), band.map(\.upper)], tolerance: 2 * tolerance).map { band[$0] }
     var kept: [(time: Double, value: Double)] = []

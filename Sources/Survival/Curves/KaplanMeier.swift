@@ -24,6 +24,15 @@ public struct KaplanMeier: Sendable, Equatable {
   /// Pointwise confidence limits of S.
   public let lower: [Double]
   public let upper: [Double]
+  /// Where the curve is one of some times only.
+  let release: Release?
+
+  /// What a released curve was made from.
+  struct Release: Sendable, Equatable {
+    /// One curve.
+    let whole: [KaplanMeier]
+    let rule: SmallCellRule
+  }
 
   /// The variance of the curve.
   public enum Variance: String, Sendable, Codable {
@@ -47,6 +56,8 @@ public struct KaplanMeier: Sendable, Equatable {
   }
 
   public var time: [Double] { table.time }
+  /// S at the end of follow-up; of the whole curve where this one is released at some times only.
+  public var lowestSurvival: Double { release?.whole[0].survival.last ?? survival.last ?? 1 }
   /// Number of rows.
   public var count: Int { table.count }
 
@@ -130,6 +141,7 @@ public struct KaplanMeier: Sendable, Equatable {
       }
     }
     self.survival = survival
+    release = nil
     standardErrorOfLogSurvival = columns[0]
     standardErrorOfSurvival = columns[1]
     lower = columns[2]
@@ -142,19 +154,21 @@ public struct KaplanMeier: Sendable, Equatable {
     let limits = zip(survival, standardErrorOfLogSurvival).map {
       confidence.interval(survival: $0, standardErrorOfLog: $1, z: z)
     }
+    let release = release.map { Release(whole: $0.whole.map { $0.withConfidence(confidence) }, rule: $0.rule) }
     return KaplanMeier(
-      copying: self, confidence: confidence, table: table, survival: survival,
+      copying: self, confidence: confidence, release: release, table: table, survival: survival,
       standardErrorOfSurvival: standardErrorOfSurvival, standardErrorOfLogSurvival: standardErrorOfLogSurvival,
       lower: limits.map(\.lower), upper: limits.map(\.upper))
   }
 
   /// A curve with values of another.
   init(
-    copying other: KaplanMeier, confidence: ConfidenceSetting? = nil, table: EventTable, survival: [Double],
+    copying other: KaplanMeier, confidence: ConfidenceSetting, release: Release?, table: EventTable, survival: [Double],
     standardErrorOfSurvival: [Double], standardErrorOfLogSurvival: [Double], lower: [Double], upper: [Double]
   ) {
     self.table = table
-    self.confidence = confidence ?? other.confidence
+    self.confidence = confidence
+    self.release = release
     variance = other.variance
     self.survival = survival
     self.standardErrorOfSurvival = standardErrorOfSurvival

@@ -19,6 +19,31 @@ public struct SurvivalQuantile: Sendable, Equatable, Codable {
   public let estimate: Double?
   public let lower: Double?
   public let upper: Double?
+  /// What a released curve withholds, of what the whole curve has; see `SmallCellRule`.
+  public private(set) var withheld: Set<Part> = []
+
+  public enum Part: String, Sendable, Codable {
+    case estimate
+    case lower
+    case upper
+  }
+
+  init(probability: Double, estimate: Double?, lower: Double?, upper: Double?) {
+    self.probability = probability
+    self.estimate = estimate
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// The same without what a curve withholds.
+  fileprivate init(_ whole: SurvivalQuantile, releasedBy curve: KaplanMeier) {
+    func released(_ time: Double?) -> Double? { curve.withholds(time) ? nil : time }
+    self.init(
+      probability: whole.probability, estimate: released(whole.estimate), lower: released(whole.lower),
+      upper: released(whole.upper))
+    for (part, time) in [(Part.estimate, whole.estimate), (.lower, whole.lower), (.upper, whole.upper)]
+    where curve.withholds(time) { withheld.insert(part) }
+  }
 }
 
 extension KaplanMeier {
@@ -30,6 +55,7 @@ extension KaplanMeier {
   /// The limits apply the same rule to the two confidence curves. `p` must lie strictly between 0 and 1.
   public func quantile(_ p: Double, rule: QuantileRule = .r) -> SurvivalQuantile {
     precondition(p > 0 && p < 1, "a quantile is asked for between 0 and 1")
+    if let whole = release?.whole[0] { return SurvivalQuantile(whole.quantile(p, rule: rule), releasedBy: self) }
     // SAS's limits are the set of t whose interval holds 1 - p: closed below, open above.
     let lowerRule: QuantileRule = rule == .sas ? .stata : rule
     return SurvivalQuantile(

@@ -88,16 +88,28 @@ extension EventTable {
 }
 
 extension KaplanMeier {
-  /// The curve at the given times only, with the values that it has there; see `SmallCellRule`.
+  /// The curve at the times of `SmallCellRule.releasedTimes` only, with the values that it has there.
   ///
-  /// - Parameter times: ascending, none before the first time of the curve.
-  public func released(at times: [Double]) -> KaplanMeier {
+  /// Quantiles stay those of the whole curve, where at least `minimum` events lie at or before them and as many subjects after.
+  /// Not for curves with weights or delayed entry.
+  public func released(by rule: SmallCellRule, preferring preferred: [Double] = []) -> KaplanMeier {
+    let times = rule.releasedTimes(table, preferring: preferred)
     let places = times.map { upperBound(time, $0) - 1 }
+    func taken(_ values: [Double]) -> [Double] { places.map { values[$0] } }
     return KaplanMeier(
-      copying: self, table: table.released(at: times), survival: places.map { survival[$0] },
-      standardErrorOfSurvival: places.map { standardErrorOfSurvival[$0] },
-      standardErrorOfLogSurvival: places.map { standardErrorOfLogSurvival[$0] }, lower: places.map { lower[$0] },
-      upper: places.map { upper[$0] })
+      copying: self, confidence: confidence, release: Release(whole: [self], rule: rule),
+      table: table.released(at: times), survival: taken(survival),
+      standardErrorOfSurvival: taken(standardErrorOfSurvival),
+      standardErrorOfLogSurvival: taken(standardErrorOfLogSurvival), lower: taken(lower), upper: taken(upper))
+  }
+
+  /// Whether a quantile or limit that the whole curve has is withheld.
+  public func withholds(_ time: Double?) -> Bool {
+    guard let release, let time else { return false }
+    let table = release.whole[0].table
+    let after = upperBound(table.time, time)
+    let left = after < table.time.count ? table.atRisk[after] : 0
+    return min(table.cumulativeEvents(at: time), left) < Double(release.rule.minimum)
   }
 }
 

@@ -139,7 +139,8 @@ struct Plot: ParsableCommand {
   mutating func run() throws {
     try checkCall()
     try input.refuseUnderDisclosureControl(
-      ("--kind cumhaz", kind == .cumhaz), ("--difference", difference), ("--truncate-at-risk", truncateAtRisk != nil))
+      ("--kind cumhaz", kind == .cumhaz), ("--kind rmst", kind == .rmst), ("--difference", difference),
+      ("--truncate-at-risk", truncateAtRisk != nil))
     if kind == .forest { return try drawForest() }
     if kind == .schoenfeld { return try drawResiduals() }
     let landmarks = try numberList(landmarks, option: "--landmarks", range: "numbers of 0 or more") { $0 >= 0 }

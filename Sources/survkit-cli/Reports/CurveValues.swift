@@ -77,17 +77,24 @@ struct CurveValues {
     return object.value
   }
 
-  private func reason(of quantile: SurvivalQuantile) -> String {
-    curve.reaches(quantile.probability)
+  private func reason(of quantile: SurvivalQuantile, _ part: SurvivalQuantile.Part = .estimate) -> String {
+    if quantile.withheld.contains(part) { return "withheld (--sdc)" }
+    if part != .estimate { return "not reached" }
+    return curve.reaches(quantile.probability)
       ? "not estimable: the curve stays at \(1 - quantile.probability) to the end of follow-up" : "not reached"
+  }
+
+  /// Why one of the limits is not there.
+  private func limitReason(_ quantile: SurvivalQuantile) -> String {
+    quantile.withheld.isDisjoint(with: [.lower, .upper]) ? "not reached" : "withheld (--sdc) or not reached"
   }
 
   private var median: JSONValue {
     let median = curve.median(rule: rule)
     var object = JSONObject()
     object.add("estimate", median.estimate, ifNone: reason(of: median))
-    object.add("lower", median.lower, ifNone: "not reached")
-    object.add("upper", median.upper, ifNone: "not reached")
+    object.add("lower", median.lower, ifNone: reason(of: median, .lower))
+    object.add("upper", median.upper, ifNone: reason(of: median, .upper))
     return object.value
   }
 
@@ -96,7 +103,7 @@ struct CurveValues {
     var object = JSONObject()
     object.add("probs", probabilities)
     object.add("quantile", found.map(\.estimate)) { reason(of: found[$0]) }
-    object.add("ci", limits(found.map(\.lower), found.map(\.upper)) { _ in "not reached" })
+    object.add("ci", limits(found.map(\.lower), found.map(\.upper)) { limitReason(found[$0]) })
     return object.value
   }
 

@@ -41,12 +41,14 @@ extension FitReport {
     ]
     let median = curve.median(rule: convention.quantileRule)
     let rule = "Kaplan-Meier, rule of \(convention.rawValue)"
-    let reason = curve.reaches(0.5) ? "not estimable: the curve stays at 0.5 to the end of follow-up" : "not reached"
+    let withheld = median.withheld.isEmpty ? nil : loaded.withheldReason
+    let reason =
+      withheld ?? (curve.reaches(0.5) ? "not estimable: the curve stays at 0.5 to the end of follow-up" : "not reached")
     rows.append(row("prob", "0.5", "estimate", "Median survival time", median.estimate, reason, method: rule))
     for (name, label, value) in [
       ("conf.low", "Lower limit of the median", median.lower), ("conf.high", "Upper limit of the median", median.upper),
     ] {
-      rows.append(row("prob", "0.5", name, label, value, "not reached", isLimit: true, method: rule))
+      rows.append(row("prob", "0.5", name, label, value, withheld ?? "not reached", isLimit: true, method: rule))
     }
     for point in curve.landmarks(landmarkTimes) {
       let level = NumberText.plain(point.time)

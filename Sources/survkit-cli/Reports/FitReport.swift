@@ -62,9 +62,9 @@ struct FitReport: AnalysisReport {
   /// Leaves of the curves what `--sdc` allows; comparisons and restricted means are those of all subjects.
   private mutating func release() {
     guard let rule = loaded.smallCells else { return }
-    let times = curves.map { rule.releasedTimes($0.table, preferring: landmarkTimes) }
-    hazards = zip(curves, times).map { NelsonAalen($0.table).released(at: $1) }
-    curves = zip(curves, times).map { $0.released(at: $1) }
+    let released = curves.map { $0.released(by: rule, preferring: landmarkTimes) }
+    hazards = zip(curves, released).map { NelsonAalen($0.table).released(at: $1.time) }
+    curves = released
   }
 
   mutating func add(_ subgroups: SubgroupReport) {

@@ -37,9 +37,9 @@ struct KaplanMeierReport: AnalysisReport {
       variance == .robust
       ? try NelsonAalen.robust(data, by: loaded.arms) : curves.map { NelsonAalen($0.table) }
     if let rule = loaded.smallCells {
-      let released = curves.map { rule.releasedTimes($0.table, preferring: times) }
-      self.curves = zip(curves, released).map { $0.released(at: $1) }
-      self.hazards = zip(hazards, released).map { $0.released(at: $1) }
+      let released = curves.map { $0.released(by: rule, preferring: times) }
+      self.curves = released
+      self.hazards = zip(hazards, released).map { $0.released(at: $1.time) }
     } else {
       (self.curves, self.hazards) = (curves, hazards)
     }

@@ -44,10 +44,9 @@ extension LoadedData {
   func disclosureRemark(_ rule: SmallCellRule) -> Remark {
     Remark(
       "disclosure-control",
-      "disclosure control (--sdc \(rule.minimum)): curves have their own values at some times only, with 0 or at least "
-        + "\(rule.minimum) events and 0 or at least \(rule.minimum) censored between two and after the last; medians are the first such "
-        + "time, at most one step late, and NR is not reached by then; numbers at risk are those after the last such time; "
-        + "counts of 1 to \(rule.minimum - 1) are withheld, and others that would give them away; tests, hazard ratios and restricted "
-        + "means are those of all subjects")
+      "disclosure control (--sdc \(rule.minimum)): curves are released at some times only, with 0 or at least \(rule.minimum) events "
+        + "and 0 or at least \(rule.minimum) censored between two and after the last; numbers at risk are those after the last such "
+        + "time; quantiles with fewer than \(rule.minimum) events before or subjects after, counts of 1 to \(rule.minimum - 1) and those "
+        + "that would give them away are withheld; tests, hazard ratios and restricted means are those of all subjects")
   }
 }

@@ -95,7 +95,11 @@ struct LoadedData {
   /// What stands at the foot of a figure of rows that are no patients.
   var originLines: [String] {
     (dataset.hasReconstructedRows ? ["Rows were reconstructed: no row is a patient."] : [])
-      + (smallCells.map { ["Released in groups of 0 or at least \($0.minimum) subjects; see --sdc."] } ?? [])
+      + (smallCells.map {
+        [
+          "Curves and counts released in groups of at least \($0.minimum) (--sdc): straight lines join the times released."
+        ]
+      } ?? [])
   }
 
   /// What happened to rows and times, one statement each.

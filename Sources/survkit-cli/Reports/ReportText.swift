@@ -43,7 +43,7 @@ func ratioCells(_ estimate: Double, _ lower: Double, _ upper: Double) -> (String
 
 extension KaplanMeier {
   /// Whether the curve falls to 1 − p, within the tolerance of the quantile rules.
-  func reaches(_ probability: Double) -> Bool { (survival.last ?? 1) <= 1 - probability + 1e-7 }
+  func reaches(_ probability: Double) -> Bool { lowestSurvival <= 1 - probability + 1e-7 }
 
   /// What stands for a quantile that the rule does not give.
   func textWithoutQuantile(_ probability: Double) -> String { reaches(probability) ? "NE" : "NR" }
@@ -53,9 +53,11 @@ extension LoadedData {
   /// "270 (212, 310)"; NR where a time is not reached, NE where the curve reaches 1 − p and the rule gives no time.
   func quantileText(_ curve: KaplanMeier, _ probability: Double, rule: QuantileRule) -> String {
     let quantile = curve.quantile(probability, rule: rule)
-    func limit(_ time: Double?, none: String = "NR") -> String { time.map(timeText) ?? none }
-    let estimate = limit(quantile.estimate, none: curve.textWithoutQuantile(probability))
-    return "\(estimate) (\(limit(quantile.lower)), \(limit(quantile.upper)))"
+    func text(_ time: Double?, _ part: SurvivalQuantile.Part, none: String = "NR") -> String {
+      time.map(timeText) ?? (quantile.withheld.contains(part) ? "withheld" : none)
+    }
+    let estimate = text(quantile.estimate, .estimate, none: curve.textWithoutQuantile(probability))
+    return "\(estimate) (\(text(quantile.lower, .lower)), \(text(quantile.upper, .upper)))"
   }
 
   /// The times, with the case weights summed where there are any.
