@@ -46,6 +46,9 @@ public struct ReconstructionUncertainty: Sendable, Equatable {
   ///   - facts: what was printed, by arm, as it went into `CurveReconstruction.rows`.
   ///   - rows: the rows handed out, in the same order.
   ///   - reference: the arm that the others are compared with.
+  ///   - repeats: how many reconstructions are drawn.
+  ///   - seed: of the random numbers: the same seed gives the same result.
+  ///   - level: of the confidence interval, in (0, 1).
   /// - Throws: `ReconstructionError` for facts and rows that do not belong together, and settings out of range.
   public init(
     _ facts: [ArmFacts], rows: [ReconstructedArm], reference: String, repeats: Int = 200, seed: UInt64 = 1,

@@ -43,7 +43,9 @@ public indirect enum HTML: Sendable, Equatable {
 
   /// Data for a page's own script: never run, whatever it holds.
   ///
-  /// - Parameter json: a JSON document.
+  /// - Parameters:
+  ///   - id: of the element.
+  ///   - json: a JSON document.
   public static func data(id: String, json: String) -> HTML {
     // Within a string of JSON, where alone "<" occurs, \u003c is the same character and ends no element.
     let safe = json.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c")
@@ -202,7 +204,10 @@ extension ReportDocument {
 extension HTML {
   /// A table whose first row is its header and whose first column names the rows. It scrolls by itself where it is wide.
   ///
-  /// - Parameter isText: all columns stand to the left.
+  /// - Parameters:
+  ///   - rows: cells of text, the header first.
+  ///   - caption: above the table.
+  ///   - isText: all columns stand to the left.
   public static func table(_ rows: [[String]], caption: String? = nil, isText: Bool = false) -> HTML {
     let head = (rows.first ?? []).map { HTML.tag("th", ["scope": "col"], $0) }
     let body = rows.dropFirst().map { row in

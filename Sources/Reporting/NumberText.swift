@@ -73,7 +73,9 @@ public enum NumberText {
 
   /// Columns padded to one width: text to the left, further columns to the right of two spaces.
   ///
-  /// - Parameter isText: all columns stand to the left.
+  /// - Parameters:
+  ///   - rows: cells of text, the header first.
+  ///   - isText: all columns stand to the left.
   public static func table(_ rows: [[String]], isText: Bool = false) -> String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { c in rows.map { c < $0.count ? $0[c].count : 0 }.max() ?? 0 }

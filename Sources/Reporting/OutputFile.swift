@@ -23,7 +23,10 @@ public enum Output {
   /// Refuses, before any work is done, what `file` would refuse: a folder, an existing file without `force`, a name in a
   /// folder that is not there or cannot be written to.
   ///
-  /// - Parameter inputs: files that are read; none of them is replaced, with `force` neither.
+  /// - Parameters:
+  ///   - path: where `file` would write.
+  ///   - force: whether an existing file may be replaced.
+  ///   - inputs: files that are read; none of them is replaced, with `force` neither.
   public static func check(path: String, force: Bool, inputs: [String] = []) throws(OutputError) {
     guard !path.isEmpty else { throw OutputError(exitCode: 73, message: "the name of the output file is empty") }
     var status = stat()

@@ -46,6 +46,11 @@ public struct Provenance: Sendable, Equatable {
   /// - Parameters:
   ///   - arguments: the words of the call, the program's own path first.
   ///   - files: those of them, or parts of them, that are paths.
+  ///   - input: the file of the rows.
+  ///   - linearAlgebra: the library of linear algebra, as it names itself.
+  ///   - threads: of the library of linear algebra.
+  ///   - workers: threads of survkit.
+  ///   - startedUTC: when the run began; nil to leave it out.
   public init(
     arguments: [String], files: [String], input: ByteSource, linearAlgebra: String, threads: Int, workers: Int,
     startedUTC: String?
@@ -61,7 +66,13 @@ public struct Provenance: Sendable, Equatable {
 
   /// Of a call that reads no input, or several.
   ///
-  /// - Parameter inputs: an array with an `input` for every file that was read.
+  /// - Parameters:
+  ///   - arguments: the words of the call, the program's own path first.
+  ///   - files: those of the words, or parts of them, that are paths.
+  ///   - inputs: an array with an `input` for every file that was read.
+  ///   - linearAlgebra: the library of linear algebra, as it names itself.
+  ///   - threads: of the library of linear algebra.
+  ///   - startedUTC: when the run began; nil to leave it out.
   public init(
     arguments: [String], files: [String], inputs: JSONValue = .null, linearAlgebra: String, threads: Int,
     startedUTC: String?

@@ -27,8 +27,14 @@ public struct CumulativeIncidenceFigure: Sendable {
   public let options: KaplanMeierFigure.Options
 
   /// - Parameters:
+  ///   - arms: with the same causes in the same order.
   ///   - causeLabels: names of the causes; nil for those of the estimates.
+  ///   - title: none where empty.
+  ///   - timeLabel: title of the time axis, with the unit.
   ///   - annotation: rows in the order of the curves: for each arm its causes.
+  ///   - footer: lines under the figure.
+  ///   - summary: what the figure shows, for who cannot see it; made from the labels where empty.
+  ///   - options: what is drawn, and how large.
   /// - Throws: `SurvivalInputError` (`badSetting`) for more than 8 curves or none, arms of different causes, and what the
   ///   Kaplan–Meier figure refuses.
   public init(

@@ -35,7 +35,12 @@ public struct KaplanMeierFigure: Sendable {
 
   /// - Parameters:
   ///   - arms: 1 to 8.
+  ///   - title: none where empty.
+  ///   - timeLabel: title of the time axis, with the unit.
   ///   - annotation: rows in the order of `arms`.
+  ///   - footer: lines under the figure.
+  ///   - summary: what the figure shows, for who cannot see it; made from the labels where empty.
+  ///   - options: what is drawn, and how large.
   /// - Throws: `SurvivalInputError` (`badSetting`) for a number of arms, a width, a height, a time step or a truncation
   ///   that cannot be drawn.
   public init(

@@ -11,7 +11,9 @@ public struct PanelledFigure: Sendable {
     public let name: String
     public let figure: KaplanMeierFigure
 
-    /// - Parameter figure: its title, footer and size are not used; its other options are those of the first panel.
+    /// - Parameters:
+    ///   - name: above the panel.
+    ///   - figure: its title, footer and size are not used; its other options are those of the first panel.
     public init(name: String, figure: KaplanMeierFigure) {
       self.name = name
       self.figure = figure
@@ -29,6 +31,8 @@ public struct PanelledFigure: Sendable {
   ///   - panels: 1 to 12.
   ///   - columns: panels in a row; nil for as many as are at least 70 mm wide, three at most.
   ///   - arms: names of all arms, which not every panel need have; nil for those of the first panel.
+  ///   - title: none where empty.
+  ///   - footer: lines under the figure.
   /// - Throws: `SurvivalInputError` (`badSetting`) for a number of panels, columns that would be narrower than 60 mm, or a panel with an arm that
   ///   is not among `arms`.
   public init(

@@ -84,7 +84,13 @@ public struct ReconstructionFigure: Sendable {
   public let footer: [String]
   public let options: Options
 
-  /// - Parameter arms: 1 to 6.
+  /// - Parameters:
+  ///   - arms: 1 to 6.
+  ///   - title: none where empty.
+  ///   - origin: where the readings come from.
+  ///   - timeLabel: title of the time axis, with the unit.
+  ///   - footer: lines under the figure.
+  ///   - options: how large the figure is.
   /// - Throws: `SurvivalInputError` (`badSetting`) for a number of arms or a width that cannot be drawn, and for a number that
   ///   is not finite.
   public init(

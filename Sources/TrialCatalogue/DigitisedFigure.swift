@@ -38,9 +38,13 @@ public struct DigitisedFigure: Sendable {
   /// arm of each.
   ///
   /// - Parameters:
+  ///   - curve: the readings.
+  ///   - atRisk: the numbers at risk; nil for none.
+  ///   - censorMarks: the times of the censor marks; nil for none.
   ///   - subjects: number of subjects by arm, or under "" for the only one; may be missing where the number at risk at 0 is
   ///     given.
   ///   - events: total of events, likewise; may be missing.
+  ///   - axis: what the readings measure.
   public init(
     curve: ByteSource, atRisk: ByteSource? = nil, censorMarks: ByteSource? = nil, subjects: [String: Int] = [:],
     events: [String: Int] = [:], axis: Axis = Axis()

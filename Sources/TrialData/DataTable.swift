@@ -123,7 +123,9 @@ public struct DataTable: Sendable {
 
   /// The column as numbers; nil where missing.
   ///
-  /// - Parameter selected: rows that are read; the others are nil unseen. All when nil.
+  /// - Parameters:
+  ///   - name: of the column.
+  ///   - selected: rows that are read; the others are nil unseen. All when nil.
   /// - Throws: `TrialDataError` naming the first row that is not a finite decimal number.
   public func numbers(_ name: String, selected: [Bool]? = nil) throws(TrialDataError) -> [Double?] {
     let column = try position(of: name)

@@ -33,7 +33,10 @@ public struct EndpointResult: Sendable {
 
   public var worstVerdict: Verdict { comparisons.map(\.verdict).max() ?? .cannot }
 
-  /// - Parameter repeats: how reconstruction intervals are made; none unless asked for.
+  /// - Parameters:
+  ///   - endpoint: what was published.
+  ///   - rows: the rows, with their origin.
+  ///   - repeats: how reconstruction intervals are made; none unless asked for.
   /// - Throws: `SurvivalInputError` or `CoxFitError` when the rows allow no analysis.
   public init(_ endpoint: PublishedEndpoint, rows: Trial.EndpointRows, repeats: RepeatSettings = .none) throws {
     self.endpoint = endpoint

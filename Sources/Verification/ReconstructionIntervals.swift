@@ -28,6 +28,7 @@ public struct ReconstructionIntervals: Sendable, Equatable {
   ///   - facts: what the rows were made from, by arm.
   ///   - rows: in the same order.
   ///   - reference: the arm that hazard ratios compare with.
+  ///   - settings: how many reconstructions, from which seed.
   /// - Complexity: `settings.repeats` reconstructions of every arm, on all processors.
   public init(_ facts: [ArmFacts], rows: [ReconstructedArm], reference: String, settings: RepeatSettings) {
     var reason = ""

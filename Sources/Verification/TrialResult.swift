@@ -13,7 +13,9 @@ public struct TrialResult: Sendable {
   /// How the reconstruction intervals were made.
   public let repeats: RepeatSettings
 
-  /// - Parameter repeats: how reconstruction intervals are made; none unless asked for.
+  /// - Parameters:
+  ///   - trial: what was published, with the rows beside it.
+  ///   - repeats: how reconstruction intervals are made; none unless asked for.
   /// - Throws: what the analysis of an endpoint throws.
   public init(_ trial: Trial, repeats: RepeatSettings = .none) throws {
     self.trial = trial

@@ -21,8 +21,13 @@ public struct MarginTest: Sendable, Equatable {
   public let hazardRatio: CoxFit.HazardRatio
 
   /// - Parameters:
+  ///   - data: the rows.
+  ///   - groups: the groups, a code for each row; the first is the reference.
+  ///   - strata: rows that are compared among themselves only; nil for one stratum.
   ///   - margin: a finite ratio above 0.
   ///   - alternative: `less` or `greater`; `twoSided` is no direction.
+  ///   - ties: how tied events are counted.
+  ///   - level: of the confidence interval, in (0, 1).
   /// - Throws: `SurvivalInputError` for other than two groups, a margin or alternative that is none; `CoxFitError` as the
   ///   Cox model (no event).
   public init(

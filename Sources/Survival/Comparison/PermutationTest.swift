@@ -24,7 +24,14 @@ public struct PermutationTest: Sendable, Equatable, Codable {
 
   /// O(permutations · rows · weightings).
   ///
-  /// - Parameter weightings: one, or several for their maximum (two groups only).
+  /// - Parameters:
+  ///   - data: the rows.
+  ///   - groups: the groups, a code for each row; the first is the reference.
+  ///   - strata: rows that are compared among themselves only; nil for one stratum.
+  ///   - weightings: one, or several for their maximum (two groups only).
+  ///   - alternative: the direction of the one-sided p, or two-sided.
+  ///   - permutations: how many assignments are drawn.
+  ///   - seed: of the random numbers: the same seed gives the same result.
   /// - Throws: `SurvivalInputError` as `LogRankTest`; with delayed entry, where the risk sets depend on the assignment; for
   ///   a one-sided alternative or several weightings with more than two groups; for fewer than one permutation.
   public init(

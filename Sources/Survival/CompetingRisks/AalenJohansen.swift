@@ -63,7 +63,9 @@ public struct AalenJohansen: Sendable, Equatable {
   /// One estimate per group. O(n · causes).
   ///
   /// - Parameters:
+  ///   - risks: the rows, each with its cause.
   ///   - grouping: the groups; nil for one estimate of all rows.
+  ///   - confidence: level and scale of the intervals.
   ///   - variance: what intervals are made of; nil for the jackknife, Aalen's with delayed entry, none with weights too.
   /// - Throws: `SurvivalInputError` for a variance that is not defined for the data.
   public static func curves(

@@ -18,9 +18,12 @@ public struct CompetingRisks: Sendable, Equatable {
   public var causeCount: Int { labels.count }
 
   /// - Parameters:
-  ///   - time, entry, weights, tieTolerance: as for `TimeToEvent`.
+  ///   - time: of event or censoring.
   ///   - cause: 0 for a censoring, else a position in `labels` counted from 1.
   ///   - labels: one name per cause; a cause may have no events.
+  ///   - entry: times of entry; nil where all are at risk from the origin.
+  ///   - weights: case weights; nil where all are 1.
+  ///   - tieTolerance: relative difference up to which times are one.
   /// - Throws: `SurvivalInputError` for a cause out of range and as `TimeToEvent`.
   public init(
     time: [Double], cause: [Int], labels: [String], entry: [Double]? = nil, weights: [Double]? = nil,

@@ -113,6 +113,8 @@ extension FineGrayFit {
   ///
   /// - Parameters:
   ///   - subjects: the value of every column of the design, per subject.
+  ///   - stratum: counted from 0.
+  ///   - confidence: level and scale of the intervals.
   public func curves(
     _ subjects: [[Double]], stratum: Int = 0, confidence: ConfidenceSetting
   ) -> [FineGrayCurve] {

@@ -31,7 +31,9 @@ public struct FineGrayModel: Sendable, Equatable {
   }
 
   /// - Parameters:
+  ///   - risks: the rows, each with its cause.
   ///   - cause: counted from 1.
+  ///   - design: the covariates, a row for each row of the data.
   ///   - strata: separate baseline hazards; the censoring is of one distribution.
   ///   - censoringStrata: separate distributions of censoring (R: strata in the formula of `finegray`).
   ///   - cluster: rows that belong together, for the variance.

@@ -52,8 +52,10 @@ extension KaplanMeier {
   /// A band on the scale and level of the curve's intervals; nil where the curve has no event with S > 0 after it.
   ///
   /// - Parameters:
+  ///   - kind: Hall and Wellner's, or of equal precision.
   ///   - from: start; the first event time when nil or, for equal precision, when before it.
   ///   - to: end; the last event time with S > 0 when nil or later than it.
+  ///   - source: where the critical value comes from.
   /// - Throws: `SurvivalInputError` for case weights, delayed entry and robust variance, for which bands are not defined, and
   ///   when no event time lies between start and end.
   public func band(

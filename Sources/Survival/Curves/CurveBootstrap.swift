@@ -67,11 +67,15 @@ public struct CurveBootstrap: Sendable, Equatable {
   /// Draws `replicates` resamples.
   ///
   /// - Parameters:
+  ///   - data: the rows.
   ///   - grouping: the arms; nil for one curve of all rows.
   ///   - clusters: rows that are drawn together, one code per row; nil draws rows. Delayed entries and case weights stay with
   ///     their rows.
   ///   - probabilities: each in (0, 1).
+  ///   - rule: which time is a quantile.
   ///   - tau: horizon of the restricted means, above 0; nil for none.
+  ///   - replicates: how many resamples are drawn.
+  ///   - seed: of the random numbers: the same seed gives the same result.
   ///   - progress: told now and then how many replicates have been added; from any thread.
   /// - Throws: `SurvivalInputError` for a setting out of range.
   public init(
@@ -97,7 +101,13 @@ public struct CurveBootstrap: Sendable, Equatable {
 
   /// Takes given resamples.
   ///
-  /// - Parameter resamples: row numbers of the data, counted from 0, one resample of as many rows as the data after the other.
+  /// - Parameters:
+  ///   - data: the rows.
+  ///   - grouping: the arms; nil for one curve of all rows.
+  ///   - probabilities: of the quantiles, each in (0, 1).
+  ///   - rule: which time is a quantile.
+  ///   - tau: horizon of the restricted means; nil for none.
+  ///   - resamples: row numbers of the data, counted from 0, one resample of as many rows as the data after the other.
   /// - Throws: as above.
   public init(
     _ data: TimeToEvent, by grouping: Grouping? = nil, probabilities: [Double] = [0.5], rule: QuantileRule = .r,

@@ -69,7 +69,9 @@ public struct KaplanMeier: Sendable, Equatable {
   /// One curve per group of the data.
   ///
   /// - Parameters:
+  ///   - data: the rows.
   ///   - grouping: one curve for each of its groups; nil for one curve of all rows.
+  ///   - confidence: level and scale of the intervals.
   ///   - variance: `robust` is available without left truncation.
   public static func curves(
     _ data: TimeToEvent, by grouping: Grouping? = nil, confidence: ConfidenceSetting,

@@ -7,7 +7,9 @@ extension NelsonAalen {
   /// still at risk have the same influence, and it no longer changes once a row has left: O(n) for all times.
   /// Source: Therneau & Grambsch, Modeling Survival Data, 2000, section 7.2; as `survfit(robust = TRUE)` of R survival.
   ///
-  /// - Parameter grouping: one pair of hazards for each of its groups; nil for all rows.
+  /// - Parameters:
+  ///   - data: the rows.
+  ///   - grouping: one pair of hazards for each of its groups; nil for all rows.
   /// - Throws: `SurvivalInputError` with delayed entry.
   public static func robust(
     _ data: TimeToEvent, by grouping: Grouping? = nil

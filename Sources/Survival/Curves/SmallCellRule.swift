@@ -38,8 +38,10 @@ public struct SmallCellRule: Sendable, Equatable {
 
   /// The times at which the curve of a table is released, ascending; none where its totals are small cells. O(number of times).
   ///
-  /// - Parameter preferred: times to release where the rule allows it, such as landmarks; the others are event and censoring
-  ///   times.
+  /// - Parameters:
+  ///   - table: the counts.
+  ///   - preferred: times to release where the rule allows it, such as landmarks; the others are event and censoring
+  ///     times.
   public func releasedTimes(_ table: EventTable, preferring preferred: [Double] = []) -> [Double] {
     let count = table.time.count
     func runningSums(_ counts: [Double]) -> [Double] {

@@ -157,7 +157,10 @@ public struct DesignMatrix: Sendable, Equatable {
 
   /// Numeric covariates already laid out by columns, each a term of its own; nothing is copied.
   ///
-  /// - Parameter values: column j is `values[j * rows ..< (j + 1) * rows]`.
+  /// - Parameters:
+  ///   - columnNames: one for each column.
+  ///   - values: column j is `values[j * rows ..< (j + 1) * rows]`.
+  ///   - rows: number of rows.
   /// - Throws: `SurvivalInputError` for a number of values other than rows × names, or one that is not finite.
   public init(columnNames: [String], values: [Double], rows: Int) throws(SurvivalInputError) {
     guard values.count == rows * columnNames.count else {

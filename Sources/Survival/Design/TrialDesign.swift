@@ -64,8 +64,13 @@ public struct TrialDesign: Sendable, Equatable {
   /// Plans a trial.
   ///
   /// - Parameters:
+  ///   - question: what is asked for, and what is given.
+  ///   - method: the formula of the number of events.
+  ///   - test: level and sides.
   ///   - allocationRatio: experimental subjects to one control subject.
+  ///   - followUp: how subjects enter and leave.
   ///   - covariateVariance: of the covariate, for `hsiehLavori`.
+  ///   - covariateR2: how much of the covariate the others explain, in [0, 1).
   /// - Throws: `SurvivalInputError` naming the setting that is out of range or missing for the method.
   public init(
     _ question: Question, method: DesignMethod = .schoenfeld, test: DesignTest, allocationRatio: Double = 1,

@@ -32,6 +32,8 @@ extension AFTFit {
   /// - Parameters:
   ///   - covariates: one value per column of the design, on the user's scale.
   ///   - probabilities: strictly between 0 and 1; 0.5 for the median.
+  ///   - offset: the known part of the linear predictor.
+  ///   - level: of the confidence interval, in (0, 1).
   /// - Throws: `SurvivalInputError` for covariates of another number or not finite, a probability or level out of range.
   public func quantiles(
     _ covariates: [Double], probabilities: [Double], offset: Double = 0, level: Double = 0.95

@@ -59,7 +59,10 @@ public struct AFTModel: Sendable, Equatable {
   /// Fits the model to the rows with a weight above 0. O(iterations · n p²); with an incomplete gamma function for every
   /// censored or late-entering row where the distribution has a shape.
   ///
-  /// - Parameter offset: a known part of the linear predictor, one value per row.
+  /// - Parameters:
+  ///   - data: the rows.
+  ///   - design: the covariates, a row for each row of the data.
+  ///   - offset: a known part of the linear predictor, one value per row.
   /// - Throws: `AFTFitError` without an event, with a time of 0, or with a likelihood that is not finite at the start.
   public func fit(
     _ data: TimeToEvent, _ design: DesignMatrix, offset: [Double]? = nil

@@ -21,7 +21,10 @@ public struct Concordance: Sendable, Equatable, Codable {
   public let timeWeight: ConcordanceWeight
 
   /// - Parameters:
+  ///   - data: the rows.
   ///   - score: higher means higher risk; one finite value per row.
+  ///   - strata: rows that are compared among themselves only; nil for one stratum.
+  ///   - cluster: rows that belong together, for a robust variance; nil where each stands alone.
   ///   - timeWeight: see `ConcordanceWeight`; `unit` is Harrell's C.
   /// - Throws: `SurvivalInputError` for delayed entry with a weight that needs the distribution of censoring.
   public init(
@@ -41,7 +44,10 @@ public struct Concordance: Sendable, Equatable, Codable {
   /// Harrell's C.
   ///
   /// - Parameters:
+  ///   - data: the rows.
   ///   - score: higher means higher risk; one finite value per row.
+  ///   - strata: rows that are compared among themselves only; nil for one stratum.
+  ///   - cluster: rows that belong together, for a robust variance; nil where each stands alone.
   public init(_ data: TimeToEvent, score: [Double], strata: Grouping? = nil, cluster: Grouping? = nil) {
     self.init(data, score: score, order: StratifiedOrder(data, strata: strata), cluster: cluster)
   }

@@ -26,7 +26,10 @@ public struct CoxBootstrap: Sendable, Equatable {
   /// Draws and fits `replicates` resamples.
   ///
   /// - Parameters:
+  ///   - fit: the model.
   ///   - clusters: rows that are drawn together, one code per row of the data; nil draws rows.
+  ///   - replicates: how many resamples are drawn.
+  ///   - seed: of the random numbers: the same seed gives the same result.
   ///   - progress: told now and then how many replicates have been added; from any thread.
   /// - Throws: `CoxFitError` for exact ties, for which a subject drawn twice has no meaning, and for Firth's penalty.
   public init(
@@ -61,7 +64,9 @@ public struct CoxBootstrap: Sendable, Equatable {
 
   /// Fits given resamples.
   ///
-  /// - Parameter resamples: row numbers of the data, counted from 0, one resample of `fit.count` rows after the other.
+  /// - Parameters:
+  ///   - fit: the model.
+  ///   - resamples: row numbers of the data, counted from 0, one resample of `fit.count` rows after the other.
   /// - Throws: as above.
   public init(_ fit: CoxFit, resamples: [Int32]) throws(CoxFitError) {
     let size = fit.count

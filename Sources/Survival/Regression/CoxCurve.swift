@@ -75,6 +75,8 @@ extension CoxFit {
   /// - Parameters:
   ///   - subjects: the value of every column of the design, per subject.
   ///   - offsets: one per subject; zeros when nil.
+  ///   - stratum: counted from 0.
+  ///   - confidence: level and scale of the intervals.
   public func curves(
     _ subjects: [[Double]], offsets: [Double]? = nil, stratum: Int = 0, confidence: ConfidenceSetting
   ) throws(CoxFitError) -> [CoxCurve] {

@@ -33,6 +33,8 @@ public struct CoxModel: Sendable, Equatable {
   /// Fits the model to the rows with a weight above 0. O(iterations · n p²).
   ///
   /// - Parameters:
+  ///   - data: the rows.
+  ///   - design: the covariates, a row for each row of the data.
   ///   - strata: separate baseline hazards.
   ///   - offset: a known part of the linear predictor, one value per row.
   ///   - cluster: rows that belong together; given, the variance is robust (Lin & Wei, JASA 1989;84:1074–1078).

@@ -31,6 +31,7 @@ extension CoxFit {
   /// - Parameters:
   ///   - subjects: the value of every column of the design, per subject.
   ///   - offsets: one per subject; zeros when nil.
+  ///   - s: the stratum, counted from 0.
   public func predictions(_ subjects: [[Double]], offsets: [Double]? = nil, stratum s: Int = 0) -> [CoxPrediction] {
     precondition(subjects.allSatisfy { $0.count == names.count }, "a subject has a value for every column")
     precondition(s >= 0 && s < strataCount, "the stratum is one of the fit's")
@@ -69,7 +70,10 @@ extension CoxFit {
   /// the entry do not count. O(n p) once, and O(event times · p) per subject.
   ///
   /// - Parameters:
+  ///   - subjects: the value of every column of the design, per subject.
   ///   - follow: entry and exit of each subject.
+  ///   - offsets: one per subject; zeros when nil.
+  ///   - s: the stratum, counted from 0.
   /// - Throws: `CoxFitError` for exact ties.
   public func expectedEvents(
     _ subjects: [[Double]], follow: [(entry: Double, exit: Double)], offsets: [Double]? = nil, stratum s: Int = 0

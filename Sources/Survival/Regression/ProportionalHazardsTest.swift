@@ -24,6 +24,9 @@ public struct ProportionalHazardsTest: Sendable, Equatable {
   public let global: ChiSquaredTest
 
   /// - Parameters:
+  ///   - fit: the model.
+  ///   - data: the rows.
+  ///   - transform: the function of time that the effect may follow.
   ///   - perTerm: one test per term (a factor has its levels tested together); false for one per column.
   /// - Throws: `CoxFitError` when nothing is estimable, and for exact ties.
   public init(

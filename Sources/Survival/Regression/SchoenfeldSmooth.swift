@@ -35,7 +35,12 @@ public struct SchoenfeldSmooth: Sendable, Equatable {
 
   /// O(events · coefficients) beside the residuals.
   ///
-  /// - Parameter points: number of steps of the smooth, at least 2.
+  /// - Parameters:
+  ///   - fit: the model.
+  ///   - data: the rows.
+  ///   - transform: the function of time that the effect may follow.
+  ///   - level: of the confidence interval, in (0, 1).
+  ///   - points: number of steps of the smooth, at least 2.
   /// - Throws: `CoxFitError` for exact ties.
   public init(
     _ fit: CoxFit, data: TimeToEvent, transform: TimeTransform = .km, level: Double = 0.95, points: Int = 40

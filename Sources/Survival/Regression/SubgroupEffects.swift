@@ -34,7 +34,13 @@ public struct SubgroupEffects: Sendable, Equatable {
 
   /// All rows.
   ///
-  /// - Parameter cluster: rows that belong together, for a robust variance.
+  /// - Parameters:
+  ///   - data: the rows.
+  ///   - arms: a code for each row; two arms, the reference first.
+  ///   - strata: rows that are compared among themselves only; nil for one stratum.
+  ///   - cluster: rows that belong together, for a robust variance.
+  ///   - model: how ties are counted.
+  ///   - level: of the confidence interval, in (0, 1).
   /// - Throws: `SurvivalInputError` where there are not two arms.
   public init(
     overall data: TimeToEvent, arms: Grouping, strata: Grouping? = nil, cluster: Grouping? = nil,
@@ -48,8 +54,14 @@ public struct SubgroupEffects: Sendable, Equatable {
   /// The levels of one factor. O(levels + iterations · rows).
   ///
   /// - Parameters:
-  ///   - data, arms, factor, strata, cluster: rows with a known level, all of one length.
+  ///   - data: the rows.
+  ///   - arms: a code for each row; two arms, the reference first.
+  ///   - factor: a code for each row.
   ///   - name: the factor's.
+  ///   - strata: rows that are compared among themselves only; nil for one stratum.
+  ///   - cluster: rows that belong together, for a robust variance; nil where each stands alone.
+  ///   - model: how ties are counted.
+  ///   - level: of the confidence interval, in (0, 1).
   /// - Throws: `SurvivalInputError` where there are not two arms.
   public init(
     _ data: TimeToEvent, arms: Grouping, factor: Grouping, name: String, strata: Grouping? = nil,

@@ -90,7 +90,8 @@ public struct TwoArmAnalysis: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - time: finite and not negative.
-  ///   - isEvent, isExperimental: as long as `time`.
+  ///   - isEvent: true where the time is an event, false where it is a censoring.
+  ///   - isExperimental: true in the experimental arm.
   /// - Throws: `SurvivalInputError` naming the first offending row.
   public func trial(time: [Double], isEvent: [Bool], isExperimental: [Bool]) throws(SurvivalInputError) -> TwoArmTrial {
     try trials(ofSize: time.count, time: time, isEvent: isEvent, isExperimental: isExperimental)[0]
@@ -99,7 +100,11 @@ public struct TwoArmAnalysis: Sendable, Equatable {
   /// Trials of one size whose rows stand one trial after the other, on as many threads as the machine has; the results do not
   /// depend on their number.
   ///
-  /// - Parameter size: rows of each trial, at least 1; `time` holds a multiple of it.
+  /// - Parameters:
+  ///   - size: rows of each trial, at least 1; `time` holds a multiple of it.
+  ///   - time: of event or censoring.
+  ///   - isEvent: true where the time is an event, false where it is a censoring.
+  ///   - isExperimental: true in the experimental arm.
   /// - Throws: `SurvivalInputError` naming the first offending row, counted over all trials.
   public func trials(
     ofSize size: Int, time: [Double], isEvent: [Bool], isExperimental: [Bool]

@@ -17,7 +17,9 @@ public struct DataFile: Sendable {
 
   /// Reads a file, or standard input for "-".
   ///
-  /// - Parameter limit: the most bytes that the file, and its rows as CSV text, may have.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - limit: the most bytes that the file, and its rows as CSV text, may have.
   /// - Throws: `TrialDataError`: noInput when the file cannot be read; data when it is damaged, of a kind that is not read, or
   ///   too large; memory when reading it takes more than its size warrants; program when `survkit-readstat` is missing.
   public static func read(_ path: String, limit: Int = 8 << 30) throws(TrialDataError) -> DataFile {

@@ -16,7 +16,9 @@ public struct ClaimVerification: Sendable {
     self.init(claims) { _, _ in [] }
   }
 
-  /// - Parameter more: findings on one endpoint from elsewhere, rows or a curve; the name of the endpoint in the report goes with it.
+  /// - Parameters:
+  ///   - claims: what is printed.
+  ///   - more: findings on one endpoint from elsewhere, rows or a curve; the name of the endpoint in the report goes with it.
   public init(
     _ claims: ClaimSet, more: (ClaimedEndpoint, String) throws -> [ClaimFinding]
   ) rethrows {

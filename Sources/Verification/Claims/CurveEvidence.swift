@@ -15,6 +15,8 @@ public struct CurveEvidence: Sendable {
   ///
   /// - Parameters:
   ///   - facts: of each arm, by arm id, the control first: readings, numbers at risk, N, events.
+  ///   - level: what the rows are made from.
+  ///   - repeats: how reconstruction intervals are made.
   /// - Throws: `ReconstructionError` where no rows can be made even when facts give way.
   public init(_ facts: [ArmFacts], level: ReconstructionLevel, repeats: RepeatSettings) throws(ReconstructionError) {
     var (made, used, givenUp): ([ReconstructedArm], [ArmFacts], [String]) = ([], [], [])

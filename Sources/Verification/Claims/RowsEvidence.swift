@@ -34,7 +34,11 @@ public struct RowsEvidence: Sendable {
   /// Events and numbers at risk, by convention and arm.
   private let tables: [[EventTable]]
 
-  /// - Parameter conventions: at least one.
+  /// - Parameters:
+  ///   - conventions: at least one.
+  ///   - arms: of the rows, the control first.
+  ///   - strata: of the rows; nil for none.
+  ///   - areMade: whether the rows are reconstructed.
   public init(conventions: [RowsConvention], arms: Grouping, strata: Grouping?, areMade: Bool) {
     self.conventions = conventions
     self.arms = arms
