@@ -1,6 +1,6 @@
 # survkit: `make reproduce` makes the VISION and CARD comparisons, `make test` passes the tests; both set up what they need
 # first, and do no work twice.
-.PHONY: build reconstruct reproduce test format lint
+.PHONY: build reconstruct reproduce test install documentation consumer format lint
 survkit = .build/release/survkit
 # A program that carries its libraries starts in 2 ms instead of 10 (docs/decisions/0011-static-program.md). The linker's
 # warnings are about look-ups of users and groups, which survkit has none of. `make build static=` links to shared libraries.
@@ -20,6 +20,26 @@ reconstruct: build
 
 reproduce: reconstruct
 	$(survkit) reproduce all --data data --out notebooks-out --force
+
+# The two programs without their symbols, a manual page for every command, completions of bash, zsh and fish, under $(prefix).
+prefix = /usr/local
+install: build
+	swift build -c release --product generate-manual $(static)
+	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/man/man1 \
+	  $(DESTDIR)$(prefix)/share/bash-completion/completions $(DESTDIR)$(prefix)/share/zsh/site-functions \
+	  $(DESTDIR)$(prefix)/share/fish/vendor_completions.d
+	install -s -m 755 $(survkit) .build/release/survkit-readstat $(DESTDIR)$(prefix)/bin
+	.build/release/generate-manual $(survkit) --multi-page --date 2026-01-01 -o $(DESTDIR)$(prefix)/share/man/man1
+	$(survkit) --generate-completion-script bash > $(DESTDIR)$(prefix)/share/bash-completion/completions/survkit
+	$(survkit) --generate-completion-script zsh > $(DESTDIR)$(prefix)/share/zsh/site-functions/_survkit
+	$(survkit) --generate-completion-script fish > $(DESTDIR)$(prefix)/share/fish/vendor_completions.d/survkit.fish
+
+documentation:
+	scripts/documentation
+
+# A package of its own that depends on this one.
+consumer:
+	swift run --package-path Tests/Consumer
 
 test:
 	@scripts/install-dependencies --test
