@@ -88,7 +88,6 @@ public struct PublishedMedian: Sendable, Decodable {
   public let source: String
   public let ci: [Double]?
   public let ciLevel: Double?
-  public let ciRole: FactRole?
   public let ciConfidence: FactConfidence?
 }
 

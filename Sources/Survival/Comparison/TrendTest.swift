@@ -1,4 +1,3 @@
-internal import Distributions
 internal import LinearAlgebra
 
 /// Tarone's test for a trend over ordered groups: do events rise or fall with a score?
@@ -46,7 +45,4 @@ public struct TrendTest: Sendable, Equatable, Codable {
     z = isCompared ? statistic.value / self.variance.squareRoot() : .nan
     result = ChiSquaredTest(statistic: isCompared ? z * z : 0, degreesOfFreedom: isCompared ? 1 : 0)
   }
-
-  /// The one-sided p-value of more events at higher scores.
-  public var oneSidedUpperP: Double { StandardNormal.upperTail(z) }
 }

@@ -113,7 +113,6 @@ struct ClaimNode {
   }
 
   var isMapping: Bool { if case .mapping = node { true } else { false } }
-  var isSequence: Bool { if case .sequence = node { true } else { false } }
 
   /// The elements of a sequence, nil where there is null.
   var elements: [ClaimNode?]? {

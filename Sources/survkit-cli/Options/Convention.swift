@@ -57,10 +57,6 @@ struct UsageError: Error, CustomStringConvertible {
   let message: String
   init(_ message: String) { self.message = message }
   var description: String { message }
-
-  static func notAvailable(_ what: String, instead: String = "") -> UsageError {
-    UsageError("\(what) is not available in this version" + (instead.isEmpty ? "" : "; \(instead)"))
-  }
 }
 
 /// The numbers of a list option such as `--times 6,12`.
