@@ -216,4 +216,14 @@ import Testing
     let run = try survkit(["km", "-"] + options, input: "from,time,event,arm\n0,1,1,a\n0,2,0,b\n")
     #expect(run.status == 64 && run.out.isEmpty && run.err.contains(message))
   }
+
+  @Test("a curve that falls to 0 before others enter says so")
+  func emptiedRiskSet() throws {
+    let rows = "time,event,start\n1,1,0\n2,1,1.5\n3,1,1.5\n4,0,2\n"
+    for command in ["km", "fit"] {
+      let run = try survkit([command, "-", "--start", "start"], input: rows)
+      #expect(run.out.contains("everybody at risk at 1 has the event, so that S stays 0 though others enter later"))
+      #expect(try !survkit([command, "-"], input: rows).out.contains("S stays 0"))
+    }
+  }
 }

@@ -48,6 +48,7 @@ struct FitReport: AnalysisReport {
     labels = loaded.armLabels
     curves = try KaplanMeier.curves(loaded.data, by: loaded.arms, confidence: confidence)
     if let tau { try addRestrictedMeans(tau) }
+    remarks += loaded.emptiedRiskSets(curves)
     try compareArms()
     release()
     guard let bootstrap else { return }

@@ -69,6 +69,7 @@ struct KaplanMeierReport: AnalysisReport {
     for (label, curve) in zip(loaded.armLabels, curves) where curve.table.totalEvents == 0 {
       remarks.append(Remark("no-events-in-arm", "\(label): no \(isReversed ? "censorings" : "events")"))
     }
+    remarks += loaded.emptiedRiskSets(self.curves)
     remarks += bootstrap?.remarks ?? []
     let beyond = self.curves.flatMap { $0.landmarks(times) }.filter(\.isBeyondLastObservation)
     if !beyond.isEmpty {

@@ -50,6 +50,17 @@ extension KaplanMeier {
 }
 
 extension LoadedData {
+  /// A note for each curve that falls to 0 where delayed entry lets others be at risk later: it says nothing about them.
+  func emptiedRiskSets(_ curves: [KaplanMeier]) -> [Remark] {
+    zip(armLabels, curves).compactMap { label, curve in
+      guard let k = curve.survival.firstIndex(of: 0), k + 1 < curve.time.count else { return nil }
+      return Remark(
+        "risk-set-emptied",
+        "\(label): everybody at risk at \(timeText(curve.time[k])) has the event, so that S stays 0 though others enter later; "
+          + "curves from a later start, or with early entries left out, tell more")
+    }
+  }
+
   /// "270 (212, 310)"; NR where a time is not reached, NE where the curve reaches 1 − p and the rule gives no time.
   func quantileText(_ curve: KaplanMeier, _ probability: Double, rule: QuantileRule) -> String {
     let quantile = curve.quantile(probability, rule: rule)
