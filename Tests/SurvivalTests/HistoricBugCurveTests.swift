@@ -60,25 +60,29 @@ import Testing
     #expect(firstDifference(found.upper, upper, 1e-7) == nil, "\(found.upper)")
   }
 
-  @Test("three million rows: products of counts beyond 2^63 neither trap nor lose the log-rank variance")
-  func hugeCounts() throws {
-    // 600,000 of arm 0 and 400,000 of arm 1 die at 1, all others at 2, where nobody is left to compare.
-    let n = 3_000_000
+  @Test(
+    "two million rows: products of counts beyond 2^63 neither trap nor lose the log-rank variance",
+    arguments: [1, 1000])
+  func hugeCounts(censoringTimes: Int) throws {
+    // 450,000 of arm 0 and 300,000 of arm 1 die at 1; all others are censored later, on few days or many.
+    let n = 2_200_000
     let arm = (0..<n).map { Int32($0 % 2) }
-    var left = [600_000, 400_000]
-    let time = arm.map { code -> Double in
+    var left = [450_000, 300_000]
+    let event = arm.map { code in
       left[Int(code)] -= 1
-      return left[Int(code)] >= 0 ? 1 : 2
+      return left[Int(code)] >= 0
     }
-    let data = try TimeToEvent(time: time, isEvent: [Bool](repeating: true, count: n))
+    let time = event.enumerated().map { $1 ? 1 : Double(2 + $0 % censoringTimes) }
+    let data = try TimeToEvent(time: time, isEvent: event)
     let test = try LogRankTest(data, groups: Grouping(labels: ["0", "1"], codes: arm))
-    // By hand: E = 10^6 / 2, V = d (n - d) / (n - 1) / 4 with d = 10^6.
-    let variance = 1e6 * 2e6 / (3e6 - 1) / 4
-    #expect(isClose(test.result.statistic, 1e10 / variance, 1e-13, scale: 0))
-    #expect(test.observed == [1_500_000, 1_500_000])
+    // By hand: E = d / 2, V = d (n - d) / (n - 1) / 4.
+    let (d, all) = (750_000.0, Double(n))
+    let variance = d * (all - d) / (all - 1) / 4
+    #expect(isClose(test.result.statistic, 75_000 * 75_000 / variance, 1e-13, scale: 0))
+    #expect(test.observed == [450_000, 300_000])
     let table = EventTable.tables(data)[0]
     let error = KaplanMeier(table, confidence: try ConfidenceSetting()).standardErrorOfLogSurvival[0]
-    #expect(isClose(error, (1e6 / (3e6 * 2e6)).squareRoot(), 1e-14, scale: 0))
+    #expect(isClose(error, (d / (all * (all - d))).squareRoot(), 1e-14, scale: 0))
   }
 
   @Test("weights of three billion: pairs and at-risk sums beyond 2^63 keep C, S and its error")
