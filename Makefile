@@ -51,3 +51,4 @@ format:
 lint:
 	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 	scripts/check-imports
+	scripts/check-documented-tests

@@ -69,22 +69,16 @@ public struct AnalysisRow: Sendable, Equatable {
 
   /// Rows as CSV (RFC 4180) with a header; a field that does not apply is empty. Numbers have the digits of the JSON document.
   ///
-  /// A text that a spreadsheet would take for a formula stays as it is: programs read these rows.
-  public static func csv(_ rows: [AnalysisRow]) -> String {
+  /// - Parameter rawLabels: texts that a spreadsheet would take for a formula stay as they are; see `CSVText`.
+  public static func csv(_ rows: [AnalysisRow], rawLabels: Bool = false) -> String {
     func field(_ value: JSONValue) -> String {
       switch value {
-      case .string(let text): quoted(text)
+      case .string(let text): CSVText.field(text, isRaw: rawLabels)
       case .number(let number): JSONValue.decimal(number)
       default: ""
       }
     }
     let lines = rows.map { $0.cells.map(field).joined(separator: ",") }
     return ([columns.joined(separator: ",")] + lines).map { $0 + "\n" }.joined()
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-    guard needsQuotes else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }

@@ -57,10 +57,20 @@ public enum Output {
       && first.st_ino == second.st_ino
   }
 
+  /// Whether two files that are not there yet would be one: a name in the same folder, however that is spelt.
+  private static func wouldBeSame(_ one: String, _ other: String) -> Bool {
+    func split(_ path: String) -> (folder: String, name: Substring) {
+      guard let slash = path.lastIndex(of: "/") else { return (".", path[...]) }
+      return (String(path[...slash]), path[path.index(after: slash)...])
+    }
+    let (first, second) = (split(one), split(other))
+    return first.name == second.name && areSame(first.folder, second.folder)
+  }
+
   /// Refuses two outputs of one call under the same name, of which the second would replace the first.
   public static func checkDistinct(_ paths: [String]) throws(OutputError) {
     for (position, path) in paths.enumerated() {
-      for earlier in paths[..<position] where path == earlier || areSame(path, earlier) {
+      for earlier in paths[..<position] where path == earlier || areSame(path, earlier) || wouldBeSame(path, earlier) {
         throw OutputError(
           exitCode: 73, message: "\(path): two outputs of this call have this name; give another to one")
       }
@@ -81,6 +91,8 @@ public enum Output {
 
   /// Writes a file through a temporary one in the same folder (fsync, rename). An existing file is replaced only with
   /// `force` and keeps its mode; a symlink keeps pointing where it did; a device or pipe is written directly.
+  ///
+  /// Interrupt, hang-up and termination wait until the file is whole, so that they leave no temporary file.
   public static func file(_ text: String, path: String, force: Bool = false) throws(OutputError) {
     try file(bytes: Array(text.utf8), path: path, force: force)
   }
@@ -105,8 +117,9 @@ public enum Output {
         free(resolved)
       }
     }
-    let temporary = "\(target).tmp-\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+    let held = holdSignals()
+    defer { release(held) }
+    let (temporary, descriptor) = openTemporary(beside: target, mode)
     guard descriptor >= 0 else { throw cannotCreate(path) }
     do throws(OutputError) {
       try writeAll(bytes, to: descriptor, name: path)
@@ -124,6 +137,32 @@ public enum Output {
       unlink(temporary)
       throw error
     }
+  }
+
+  /// A new file in the folder of `target`; its name does not grow with that of the target, which may be as long as names can
+  /// be, and steps over what a killed process of the same number has left. The descriptor is -1 when none can be made.
+  private static func openTemporary(beside target: String, _ mode: mode_t) -> (name: String, descriptor: Int32) {
+    let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
+    for attempt in 0..<100 {
+      let name = "\(folder).survkit-\(getpid())-\(attempt).tmp"
+      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+      if descriptor >= 0 || errno != EEXIST { return (name, descriptor) }
+    }
+    return ("", -1)
+  }
+
+  /// Lets the signals that end a program from outside wait; returns those that waited before.
+  private static func holdSignals() -> sigset_t {
+    var (ending, before) = (sigset_t(), sigset_t())
+    sigemptyset(&ending)
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { sigaddset(&ending, number) }
+    pthread_sigmask(SIG_BLOCK, &ending, &before)
+    return before
+  }
+
+  private static func release(_ held: sigset_t) {
+    var held = held
+    pthread_sigmask(SIG_SETMASK, &held, nil)
   }
 
   private static func fchmodIfNeeded(_ descriptor: Int32, _ mode: mode_t, _ isReplacing: Bool) -> Int32 {

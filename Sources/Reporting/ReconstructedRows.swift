@@ -40,15 +40,18 @@ public struct ReconstructedRows: Sendable {
   public static let origin = "rows reconstructed from published facts; no row is a patient"
 
   /// Columns id, arm, time, event (1 or 0). Every id says that the row was reconstructed.
-  public var csv: String {
+  ///
+  /// - Parameter rawLabels: names of arms that a spreadsheet would take for a formula stay as they are; see `CSVText`.
+  public func csv(rawLabels: Bool = false) -> String {
     var text = "id,arm,time,event\n"
     for arm in arms {
       let width = String(arm.rows.count).count
-      let name = csvField(arm.arm)
+      let name = CSVText.field(arm.arm, isRaw: rawLabels)
       for (number, row) in arm.rows.enumerated() {
         let digits = String(number + 1)
         let padded = String(repeating: "0", count: width - digits.count) + digits
-        let id = csvField("\(TrialDataset.reconstructedPrefix)\(arm.arm)-\(padded)")
+        let id = CSVText.field(
+          "\(TrialDataset.reconstructedPrefix)\(arm.arm)-\(padded)", isRaw: rawLabels)
         text += "\(id),\(name),\(NumberText.plain(row.time)),\(row.isEvent ? 1 : 0)\n"
       }
     }
@@ -166,10 +169,4 @@ public struct ReconstructedRows: Sendable {
         ]
       }
   }
-}
-
-/// A field as RFC 4180 writes it: quoted where it holds a separator, a quote or a line end.
-private func csvField(_ text: String) -> String {
-  guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-  return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
 }

@@ -107,10 +107,7 @@ public struct ReportDocument: Sendable, Equatable {
 public func printable(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: result.append(" ")
-    default: result.append(scalar)
-    }
+    result.append(isControl(scalar) ? " " : scalar)
   }
   return String(result)
 }

@@ -60,7 +60,8 @@ public struct ByteSource: Sendable {
         return ByteSource(name: name, memory: memory)
       }
     }
-    // A pipe, a device, or a file that says 0 bytes as those of /proc do.
+    // A pipe, a device, or a file that says 0 bytes as those of /proc do. /dev/zero would never end.
+    let isDevice = isKnown && status.st_mode & S_IFMT == S_IFCHR && isatty(descriptor) == 0
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
@@ -70,6 +71,9 @@ public struct ByteSource: Sendable {
         throw TrialDataError(.noInput, file: name, "cannot be read: \(trouble())")
       }
       if count == 0 { break }
+      guard !isDevice || bytes.count + count <= 1 << 20 else {
+        throw TrialDataError(.noInput, file: name, "is a device, not a file of data")
+      }
       guard bytes.count + count <= limit else { throw tooLarge }
       try check(name, bytes.count + count)
       bytes += buffer[..<count]
@@ -96,9 +100,17 @@ public struct ByteSource: Sendable {
       throw TrialDataError(.data, file: name, "has a NUL byte at offset \(position); it is not a text file")
     }
     guard !survey.hasHighBytes || String(validating: text, as: UTF8.self) != nil else {
-      throw TrialDataError(.data, file: name, "is not valid UTF-8; save it as UTF-8")
+      let offset = all.count - text.count + ByteSource.firstInvalid(text)
+      throw TrialDataError(.data, file: name, "is not valid UTF-8 at byte offset \(offset); save it as UTF-8")
     }
     return (text, survey)
+  }
+
+  /// Where the first bytes stand that are no UTF-8; the number of bytes where all are.
+  private static func firstInvalid(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var (bytes, parser, offset) = (text.makeIterator(), Unicode.UTF8.ForwardParser(), 0)
+    while case .valid(let scalar) = parser.parseScalar(from: &bytes) { offset += scalar.count }
+    return offset
   }
 }
 

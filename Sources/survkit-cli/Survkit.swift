@@ -88,13 +88,21 @@ struct Survkit: ParsableCommand {
       }
       _exit(0)
     }
-    exit(withError: error)
+    // The message repeats words of the call, which may be names of files.
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) }
+    if !text.isEmpty { writeMessage(lines.joined(separator: "\n")) }
+    _exit(exitCode(for: error).rawValue)
   }
 
   private static func stop(_ message: String, _ status: Int32) -> Never {
-    let bytes = Array("survkit: \(printable(message))\n".utf8)
-    _ = bytes.withUnsafeBytes { writeBytes(2, $0.baseAddress, $0.count) }
+    writeMessage("survkit: \(printable(message))")
     _exit(status)
+  }
+
+  /// A message and a line end to standard error.
+  static func writeMessage(_ text: String) {
+    let bytes = Array("\(text)\n".utf8)
+    _ = bytes.withUnsafeBytes { writeBytes(2, $0.baseAddress, $0.count) }
   }
 
   /// write(2), for messages.

@@ -45,6 +45,40 @@ func survkit(
     err: String(decoding: err, as: UTF8.self))
 }
 
+/// A run of the binary that goes on while the test does something.
+struct Started {
+  private let process = Process()
+
+  /// How a run ended.
+  enum End: Equatable {
+    case exit(Int32)
+    case signal(Int32)
+  }
+
+  /// - Parameter output: what standard output is; nothing reads it when nil.
+  init(_ arguments: [String], input: String = "", output: FileHandle? = nil) throws {
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+      .deletingLastPathComponent().appendingPathComponent("survkit")
+    process.arguments = arguments
+    let stdin = Pipe()
+    process.standardInput = stdin
+    process.standardOutput = output ?? FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try stdin.fileHandleForWriting.close()
+  }
+
+  var isRunning: Bool { process.isRunning }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  func end() -> End {
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? .exit(process.terminationStatus) : .signal(process.terminationStatus)
+  }
+}
+
 /// A folder of its own, gone afterwards.
 func withFolder(_ body: (URL) throws -> Void) throws {
   let url = FileManager.default.temporaryDirectory.appendingPathComponent("survkit-\(UUID().uuidString)")

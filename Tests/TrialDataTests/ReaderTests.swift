@@ -58,6 +58,17 @@ func fault(_ text: String, _ change: (inout ColumnSelection) -> Void = { _ in })
   }
 
   @Test(
+    "bytes that are not UTF-8 are told by their offset in the file, the byte order mark counted",
+    arguments: [
+      ([0xC3, 0x28], 0), ([0x61, 0xC3, 0xA9, 0xFF], 3), ([0xEF, 0xBB, 0xBF, 0x61, 0x80], 4), ([0xED, 0xA0, 0x80], 0),
+      ([0x61, 0xE2, 0x82], 1), ([0xC0, 0x80], 0),
+    ] as [([UInt8], Int)])
+  func invalidBytes(bytes: [UInt8], offset: Int) {
+    let error = #expect(throws: TrialDataError.self) { try DataTable(ByteSource(name: "t.csv", bytes: bytes)) }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("byte offset \(offset);"))
+  }
+
+  @Test(
     "numbers are plain decimals only", arguments: ["nan", "inf", "1e400", "0x1p3", "1,5", "5 days", "+", ".", "1e"])
   func notNumbers(cell: String) {
     if cell == "." { return }  // a missing value, tested below

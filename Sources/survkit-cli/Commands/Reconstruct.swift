@@ -83,6 +83,8 @@ struct Reconstruct: ParsableCommand {
   @Flag(help: "Replace existing output files.")
   var force = false
 
+  @OptionGroup var labels: LabelOptions
+
   @OptionGroup var repeats: RepeatOptions
 
   @Option(
@@ -127,7 +129,7 @@ struct Reconstruct: ParsableCommand {
     if let plot, let figure { try figureFile.write(figure, path: plot, force: force) }
     if let output, let sidecar {
       try Output.file(rows.json.text, path: sidecar, force: force)
-      try Output.file(rows.csv, path: output, force: force)
+      try Output.file(rows.csv(rawLabels: labels.areRaw), path: output, force: force)
     }
     let title = "\(Tool.name) reconstruct: \((facts ?? curve ?? "").split(separator: "/").last.map(String.init) ?? "")"
     switch format {

@@ -56,6 +56,8 @@ struct Report: ParsableCommand {
   @Flag(help: "No notes on standard error.")
   var quiet = false
 
+  @OptionGroup var labels: LabelOptions
+
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case html
     case md
@@ -87,7 +89,7 @@ struct Report: ParsableCommand {
       provenance: loaded.provenance(files: [input.data] + paths, startedUTC: leavesTimeOut ? nil : StartOfRun.utc),
       title: title, timeLabel: timeLabel ?? loaded.timeLabel,
       picture: figure.map { String($0.split(separator: "/").last ?? "") })
-    let text = try report.text(format)
+    let text = try report.text(format, rawLabels: labels.areRaw)
     if let figure {
       try figureFile.write(
         try fit.figure(title: title, timeLabel: timeLabel ?? loaded.timeLabel).svg(), path: figure, force: force)
@@ -114,14 +116,14 @@ struct Report: ParsableCommand {
 }
 
 extension StudyReport {
-  func text(_ format: Report.Format) throws -> String {
+  func text(_ format: Report.Format, rawLabels: Bool) throws -> String {
     switch format {
     case .html: try StudyPage(self).page.text
     case .md: document.markdown
     case .latex: document.latex(title: title)
     case .rtf: document.rtf(title: title)
     case .rowsAsJSON: envelope.json.text
-    case .rowsAsCSV: AnalysisRow.csv(fit.analysisRows)
+    case .rowsAsCSV: AnalysisRow.csv(fit.analysisRows, rawLabels: rawLabels)
     }
   }
 }

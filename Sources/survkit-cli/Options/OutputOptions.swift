@@ -10,6 +10,14 @@ internal import TrialData
   internal import Darwin
 #endif
 
+/// How labels stand in CSV files.
+struct LabelOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("raw-labels"),
+    help: "In CSV output leave labels as they are; without it those that a spreadsheet would run begin with '.")
+  var areRaw = false
+}
+
 /// Where the result goes and in which form.
 struct OutputOptions: ParsableArguments {
   @Option(
@@ -30,6 +38,8 @@ struct OutputOptions: ParsableArguments {
 
   @Flag(help: "No notes on standard error.")
   var quiet = false
+
+  @OptionGroup var labels: LabelOptions
 
   enum Format: String, ExpressibleByArgument {
     case text
@@ -135,7 +145,7 @@ struct OutputOptions: ParsableArguments {
       case .latex: document().latex(title: title)
       case .rtf: document().rtf(title: title)
       case .json: envelope(nil).json.text
-      case .rowsAsCSV: AnalysisRow.csv(rows())
+      case .rowsAsCSV: AnalysisRow.csv(rows(), rawLabels: labels.areRaw)
       case .rowsAsJSON: envelope(AnalysisRow.json(rows())).json.text
       }
     try write(text: text)
@@ -147,8 +157,7 @@ struct OutputOptions: ParsableArguments {
   static func note(_ remarks: [Remark], isQuiet: Bool) {
     guard !isQuiet else { return }
     for remark in remarks {
-      let bytes = Array("survkit: note: \(printable(remark.message))\n".utf8)
-      _ = bytes.withUnsafeBytes { Survkit.writeBytes(2, $0.baseAddress, $0.count) }
+      Survkit.writeMessage("survkit: note: \(printable(remark.message))")
     }
   }
 }

@@ -115,6 +115,14 @@ struct LoadedData {
           "the reference is \(reference), by the order of the names; \(dataset.armNumberColumn ?? "") puts \(lowest) first "
             + "(--reference \"\(lowest)\")"))
     }
+    // Text compares as Unicode does, groups are made by bytes: what is lost in a set is told apart by bytes alone.
+    for labels in [arms, strata].compactMap({ $0?.labels }) where Set(labels).count < labels.count {
+      remarks.append(
+        Remark(
+          "labels-look-alike",
+          "two groups have names that read the same and are written with different characters (composed and decomposed "
+            + "letters); they are kept apart"))
+    }
     if !dataset.dropped.isEmpty {
       remarks.append(
         Remark(
