@@ -32,7 +32,11 @@ enum Machine {
 
   static var libraryOfC: String {
     #if canImport(Glibc)
-      return "glibc \(String(cString: gnu_get_libc_version()))"
+      var bytes = [UInt8](repeating: 0, count: 64)
+      let count = bytes.withUnsafeMutableBytes {
+        confstr(Int32(_CS_GNU_LIBC_VERSION), $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+      }
+      return count > 0 ? String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) : "unknown"
     #else
       return "the system's"
     #endif
