@@ -46,7 +46,8 @@ import Testing
 
   @Test("--iq names the version of Yams that Package.resolved pins")
   func pinnedVersion() throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Package.resolved")
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../Package.resolved")
     let pins = try #require(try JSONTree.parse(Data(contentsOf: file))["pins"]?.array)
     let yams = pins.first { $0["identity"]?.string == "yams" }?["state"]?["version"]?.string
     #expect(try result(["--iq"])["installation"]?["libraries"]?["yams"]?.string == yams)
@@ -79,7 +80,8 @@ import Testing
     let commands = Set(cases.compactMap { $0["arguments"]?.array?.first?.string })
     #expect(
       commands.isSuperset(of: [
-        "fit", "km", "test", "cox", "aft", "cif", "rmst", "design", "simulate", "reconstruct", "verify", "plot", "explain",
+        "fit", "km", "test", "cox", "aft", "cif", "rmst", "design", "simulate", "reconstruct", "verify", "plot",
+        "explain",
         "teach", "report",
       ]))
   }
@@ -93,7 +95,8 @@ import Testing
         ("text", "Executed by"),
       ] {
         let run = try survkit([
-          "selftest", "--iq", "--oq", "--bench", site, "--format", format, "--no-timestamp", "-o", "\(folder.path)/report.\(format)",
+          "selftest", "--iq", "--oq", "--bench", site, "--format", format, "--no-timestamp", "-o",
+          "\(folder.path)/report.\(format)",
         ])
         #expect(run.status == 0 && run.out.isEmpty, "\(run.err)")
         let text = try String(contentsOfFile: "\(folder.path)/report.\(format)", encoding: .utf8)
@@ -104,7 +107,9 @@ import Testing
     }
   }
 
-  @Test("options of the table of checks do not go with a report", arguments: ["--suite=a.json", "--emit=a.json", "--verbose"])
+  @Test(
+    "options of the table of checks do not go with a report",
+    arguments: ["--suite=a.json", "--emit=a.json", "--verbose"])
   func conflicts(option: String) throws {
     let run = try survkit(["selftest", "--iq", option])
     #expect(run.status == 64 && run.err.contains("without --iq, --oq and --bench"))

@@ -67,7 +67,8 @@ import Testing
       #expect(try survkit(["selftest", "--bench", "\(folder.path)/none"]).status == 66)
       for words in [#"["km","/etc/passwd"]"#, #"["km","-o","../x"]"#, "[]"] {
         try Data(
-          #"{"schema":"survkit-reference/1","checks":[{"id":"a","kind":"command","arguments":\#(words),"expected":{}}]}"#.utf8
+          #"{"schema":"survkit-reference/1","checks":[{"id":"a","kind":"command","arguments":\#(words),"expected":{}}]}"#
+            .utf8
         ).write(to: folder.appendingPathComponent("expected.json"))
         let run = try survkit(["selftest", "--bench", folder.path])
         #expect(run.status == 65 && run.out.isEmpty && run.err.contains("check a"), "\(words)")
