@@ -22,7 +22,8 @@ public struct ProgramRun: Sendable, Equatable {
 
   /// - Parameters:
   ///   - name: looked up on the search path unless it is a path.
-  ///   - folder: where the program runs; the current folder when nil.
+  ///   - folder: where the program runs; the current folder when nil. This process is there too while the other starts: not to be called
+  ///     beside work that opens files by relative names.
   public init(
     _ name: String, _ arguments: [String], input: [UInt8] = [], folder: String? = nil
   ) throws(Failure) {
@@ -44,11 +45,14 @@ public struct ProgramRun: Sendable, Equatable {
     for (descriptor, file) in files.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, fileno(file), Int32(descriptor))
     }
-    if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
     var words = ([name] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process = pid_t()
+    let here = open(".", O_RDONLY | O_CLOEXEC)
+    if let folder, here < 0 || chdir(folder) != 0 { throw .notStarted(String(cString: strerror(errno))) }
     let failure = posix_spawnp(&process, name, &actions, nil, &words, environ)
+    if folder != nil { _ = fchdir(here) }
+    if here >= 0 { close(here) }
     guard failure == 0 else {
       throw failure == ENOENT ? .missing : .notStarted(String(cString: strerror(failure)))
     }
