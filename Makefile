@@ -1,6 +1,6 @@
 # survkit: `make reproduce` makes the VISION and CARD comparisons, `make test` passes the tests; both set up what they need
 # first, and do no work twice.
-.PHONY: build reconstruct reproduce test install documentation consumer format lint
+.PHONY: build reconstruct reproduce test install documentation consumer matrix format lint
 survkit = .build/release/survkit
 # A program that carries its libraries starts in 2 ms instead of 10 (docs/decisions/0011-static-program.md). The linker's
 # warnings are about look-ups of users and groups, which survkit has none of. `make build static=` links to shared libraries.
@@ -43,7 +43,12 @@ consumer:
 
 test:
 	@scripts/install-dependencies --test
-	swift test
+	@rm -f .build/calls.jsonl
+	SURVKIT_CALLS=$(CURDIR)/.build/calls.jsonl swift test --xunit-output .build/tests.xml
+
+# From the last run of the tests: requirement -> code -> tests -> result, and every option -> tests.
+matrix:
+	scripts/traceability
 
 format:
 	swift format -i -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
@@ -52,3 +57,4 @@ lint:
 	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 	scripts/check-imports
 	scripts/check-documented-tests
+	scripts/embed-selftest --check

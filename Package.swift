@@ -67,7 +67,8 @@ let package = Package(
     .executableTarget(
       name: "survkit-cli",
       dependencies: [
-        "LinearAlgebra", "Survival", "Charts", "SurvivalFigures", "TrialData", "Reconstruction", "TrialCatalogue",
+        "LinearAlgebra", "Distributions", "Survival", "Charts", "SurvivalFigures", "TrialData", "Reconstruction",
+        "TrialCatalogue",
         "Verification", "Reporting", "ReferenceSuite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -11,6 +11,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/trigamma.hpp>
 #include <boost/math/tools/fraction.hpp>
+#include <boost/version.hpp>
 
 namespace {
 
@@ -54,6 +55,8 @@ double log_gamma_q_far(double a, double x) {
 }  // namespace
 
 extern "C" {
+
+const char *survkit_boost_version(void) { return BOOST_LIB_VERSION; }
 
 double survkit_gamma_q(double a, double x) {
   if (!(a > 0) || !(x >= 0)) return nan_value;

@@ -52,6 +52,8 @@ static int best(void) {
   return 0;
 }
 
+const char *survkit_c_compiler(void) { return __VERSION__; }
+
 // -1: not looked at yet.
 static atomic_int level = -1;
 

@@ -17,6 +17,9 @@ package enum BLAS {
   /// The library's own description of its build and kernels, for provenance.
   package static var configuration: String { String(cString: openblas_get_config()) }
 
+  /// The processor family whose kernels the library picked.
+  package static var core: String { String(cString: openblas_get_corename()) }
+
   /// Upper triangle of `c` += AᵀA, where `a` holds `rows` × `columns` values by rows (dsyrk).
   package static func addGram(
     _ a: UnsafePointer<Double>, rows: Int, columns: Int, scale: Double = 1, to c: UnsafeMutablePointer<Double>

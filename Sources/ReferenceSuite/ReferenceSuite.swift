@@ -16,13 +16,13 @@ public struct ReferenceSuite: Sendable {
   public static let schema = "survkit-reference/1"
 
   /// One check's outcome.
-  public struct Outcome: Sendable, Equatable {
+  public struct Outcome: Sendable {
     public enum Status: String, Sendable {
       case pass
       case fail
       case unsupported
     }
-    public let id: String
+    public private(set) var id: String
     public let kind: String
     public let status: Status
     /// What was computed, in the shape of `expected`; null when unsupported or stopped by an error.
@@ -36,9 +36,26 @@ public struct ReferenceSuite: Sendable {
     public let error: String?
     /// Wrong or missing numbers, or why the check could not be run.
     public let details: [String]
+    /// The value that is furthest off.
+    public let worst: ComparedValue?
+    /// How close an answer must come: |x − e| <= max(absolute, relative · |e|).
+    public let tolerance: (relative: Double, absolute: Double)
+    /// Where the expected values come from.
+    public let source: String
+    /// The ids of the requirements that the check belongs to (`Requirement`), the first one the closest.
+    public let requirements: [String]
+    /// The words of the call, for a check of a command.
+    public let arguments: [String]
 
     /// Correct significant digits of the worst number: −log10 of its relative error, 17 when all are exact, 0 at least.
     public var correctDigits: Double { correctSignificantDigits(relativeError: worstRelativeError) }
+
+    /// The same with a prefix to its id, which tells cases of several suites apart.
+    public func named(_ prefix: String) -> Outcome {
+      var other = self
+      other.id = prefix + id
+      return other
+    }
   }
 
   public let checks: [JSONTree]
@@ -58,7 +75,8 @@ public struct ReferenceSuite: Sendable {
     }
     var seen: Set<String> = []
     for (position, check) in checks.enumerated() {
-      for key in ["id", "kind", "data"] where check[key]?.string?.isEmpty ?? true {
+      let isCommand = check["kind"]?.string == CommandCall.kind
+      for key in isCommand ? ["id", "kind"] : ["id", "kind", "data"] where check[key]?.string?.isEmpty ?? true {
         throw SuiteError(message: "check \(position + 1) has no \(key)")
       }
       if Policy(check) != .error {
@@ -68,6 +86,10 @@ public struct ReferenceSuite: Sendable {
       }
       guard seen.insert(check["id"]?.string ?? "").inserted else {
         throw SuiteError(message: "two checks have the id \(check["id"]?.string ?? "")")
+      }
+      if isCommand {
+        _ = try CommandCall(check)
+        continue
       }
       // A file named by a suite lies beside it: a path could lead anywhere.
       guard let file = check["data"]?.string, !file.contains("/"), file != ".." else {
@@ -79,10 +101,15 @@ public struct ReferenceSuite: Sendable {
 
   /// Runs every check.
   ///
-  /// - Parameter load: the text columns of a data file named by the suite.
-  public func run(load: (String) throws -> TextColumns) throws -> [Outcome] {
+  /// - Parameters:
+  ///   - load: the text columns of a data file named by the suite.
+  ///   - command: runs a call of the program; without it checks of commands are unsupported.
+  public func run(
+    load: (String) throws -> TextColumns, command: CommandCall.Runner? = nil
+  ) throws -> [Outcome] {
     var tables: [String: TextColumns] = [:]
     return try checks.map { check in
+      guard check["kind"]?.string != CommandCall.kind else { return try ReferenceSuite.run(check, command) }
       let file = check["data"]?.string ?? ""
       let table: TextColumns
       if let known = tables[file] {
@@ -114,16 +141,11 @@ public struct ReferenceSuite: Sendable {
   }
 
   private static func run(_ check: JSONTree, _ table: TextColumns) -> Outcome {
-    let id = check["id"]?.string ?? "?"
-    let kind = check["kind"]?.string ?? "?"
     func outcome(
       _ status: Outcome.Status, _ details: [String], actual: JSONTree = .null, _ agreement: Agreement? = nil,
       warnings: [String] = [], error: String? = nil
     ) -> Outcome {
-      Outcome(
-        id: id, kind: kind, status: status, actual: actual,
-        worstRelativeError: agreement?.worstRelativeError ?? (status == .fail ? .infinity : 0),
-        compared: agreement?.compared ?? 0, warnings: warnings, error: error, details: details)
+      Outcome(check, status, details, actual: actual, agreement, warnings: warnings, error: error)
     }
     guard let policy = Policy(check) else {
       return outcome(.unsupported, ["policy \(check["policy"]?["must"]?.string ?? "?")"])
@@ -131,7 +153,7 @@ public struct ReferenceSuite: Sendable {
     do {
       let data = try CheckData(check["analysis"] ?? .null, table)
       let expected = check["expected"] ?? .null
-      var actual = try data.answer(kind: kind, expected: expected)
+      var actual = try data.answer(kind: check["kind"]?.string ?? "?", expected: expected)
       let warnings = data.warnings.messages
       if !warnings.isEmpty, case .object(var members) = actual {
         members["warnings"] = .array(warnings.map(JSONTree.string))
@@ -164,6 +186,28 @@ public struct ReferenceSuite: Sendable {
     } catch {
       return outcome(policy.acceptsError ? .pass : .fail, ["\(error)"], error: "\(error)")
     }
+  }
+}
+
+extension ReferenceSuite.Outcome {
+  /// What became of a check; the rest is what the check says of itself.
+  init(
+    _ check: JSONTree, _ status: Status, _ details: [String], actual: JSONTree = .null, _ agreement: Agreement? = nil,
+    warnings: [String] = [], error: String? = nil
+  ) {
+    id = check["id"]?.string ?? "?"
+    kind = check["kind"]?.string ?? "?"
+    self.status = status
+    self.actual = actual
+    worstRelativeError = agreement?.worstRelativeError ?? (status == .fail ? .infinity : 0)
+    compared = agreement?.compared ?? 0
+    worst = agreement?.worst
+    (self.warnings, self.error, self.details) = (warnings, error, details)
+    tolerance = (check["tolerance"]?["rel"]?.number ?? 0, check["tolerance"]?["abs"]?.number ?? 0)
+    let origin = ["tool", "call"].compactMap { check["source"]?[$0]?.string }
+    source = origin.isEmpty ? check["source"]?.string ?? "" : origin.joined(separator: ": ")
+    requirements = Requirement.ids(of: check)
+    arguments = check["arguments"]?.strings ?? []
   }
 }
 

@@ -23,7 +23,7 @@ public enum FigureFormat: String, Sendable, CaseIterable {
 
 extension Output {
   /// The program that makes PDF and PNG of an SVG document (librsvg).
-  private static let renderer = "rsvg-convert"
+  public static let renderer = "rsvg-convert"
 
   /// Writes a figure in the format of its name, at its size in millimetres: SVG as it is, PDF with its fonts embedded, PNG with
   /// `dotsPerInch`, which the file carries as well.
@@ -48,52 +48,31 @@ extension Output {
     }
   }
 
-  /// What the renderer makes of a document. Input and output are files without a name, so that neither waits for the other.
+  /// What the renderer makes of a document.
   private static func rendered(_ svg: String, _ arguments: [String], path: String) throws(OutputError) -> [UInt8] {
-    guard let input = tmpfile(), let output = tmpfile(), let messages = tmpfile() else {
-      throw OutputError(exitCode: 74, message: "\(path): no temporary file: \(String(cString: strerror(errno)))")
-    }
-    defer { for file in [input, output, messages] { fclose(file) } }
-    try writeAll(Array(svg.utf8), to: fileno(input), name: "a temporary file")
-    rewind(input)
-
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (descriptor, file) in [input, output, messages].enumerated() {
-      posix_spawn_file_actions_adddup2(&actions, fileno(file), Int32(descriptor))
-    }
     setenv("SOURCE_DATE_EPOCH", "0", 0)
-    var words = ([renderer] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var process = pid_t()
-    let failure = posix_spawnp(&process, renderer, &actions, nil, &words, environ)
-    guard failure == 0 else {
-      let reason =
-        failure == ENOENT
-        ? "it is not installed (Debian and Ubuntu: librsvg2-bin); or write SVG" : String(cString: strerror(failure))
-      throw OutputError(exitCode: 69, message: "\(path): PDF and PNG are made by \(renderer): \(reason)")
+    let run: ProgramRun
+    do throws(ProgramRun.Failure) {
+      run = try ProgramRun(renderer, arguments, input: Array(svg.utf8))
+    } catch {
+      switch error {
+      case .temporaryFile(let reason):
+        throw OutputError(exitCode: 74, message: "\(path): no temporary file: \(reason)")
+      case .missing:
+        throw OutputError(
+          exitCode: 69,
+          message:
+            "\(path): PDF and PNG are made by \(renderer): it is not installed (Debian and Ubuntu: librsvg2-bin); "
+            + "or write SVG")
+      case .notStarted(let reason):
+        throw OutputError(exitCode: 69, message: "\(path): PDF and PNG are made by \(renderer): \(reason)")
+      }
     }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    guard status == 0 else {
-      let text = String(decoding: contents(of: messages), as: UTF8.self)
+    guard run.status == 0 else {
+      let text = String(decoding: run.messages, as: UTF8.self)
       throw OutputError(exitCode: 69, message: "\(path): \(renderer) failed: \(text.prefix { $0 != "\n" })")
     }
-    return contents(of: output)
-  }
-
-  private static func contents(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
-    // The program that wrote has moved the place in the file, which both share.
-    lseek(fileno(file), 0, SEEK_SET)
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(fileno(file), &block, block.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return bytes }
-      bytes += block[..<count]
-    }
+    return run.output
   }
 
   /// A PNG image that says how many dots an inch has: the chunk pHYs (dots per metre), behind the header.

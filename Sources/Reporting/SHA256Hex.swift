@@ -33,3 +33,9 @@ private func sha256(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
   nettle_sha256_digest(&context, digest.count, &digest)
   return digest
 }
+
+/// Nettle, which makes the digests.
+public enum Nettle {
+  /// The version of the library that is linked, such as 3.8.
+  public static var version: String { "\(nettle_version_major()).\(nettle_version_minor())" }
+}

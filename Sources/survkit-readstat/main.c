@@ -3,7 +3,9 @@
 // Reads a SAS, Stata or SPSS file of BYTES bytes from standard input through ReadStat and writes it to standard output as CSV
 // with its metadata (frames.h). It is a program of its own so that a damaged or hostile file can crash, hang or bloat this
 // process and not survkit: it may use MEMORY bytes of address space and SECONDS of processor time, opens no file and leaves
-// no core. FORMAT: xport, sas7bdat, dta, sav.
+// no core. FORMAT: xport, sas7bdat, dta, sav. With --version it prints the name of ReadStat's library.
+#define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <readstat.h>
 #include <signal.h>
@@ -109,7 +111,17 @@ static void report(readstat_error_t error) {
   }
 }
 
+/// The file of ReadStat's library, which has its version in its name and nowhere else.
+static int print_version(void) {
+  Dl_info info;
+  char *file = dladdr((void *)readstat_parser_init, &info) != 0 ? realpath(info.dli_fname, NULL) : NULL;
+  const char *slash = file == NULL ? NULL : strrchr(file, '/');
+  printf("%s\n", slash == NULL ? "unknown" : slash + 1);
+  return 0;
+}
+
 int main(int argc, char **argv) {
+  if (argc == 2 && strcmp(argv[1], "--version") == 0) return print_version();
   const char *format = argc > 1 ? argv[1] : "";
   if (argc < 5 || argc > 6) whole_number("");
   size_t count = whole_number(argv[2]);

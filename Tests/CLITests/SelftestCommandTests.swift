@@ -3,27 +3,7 @@ import Testing
 
 /// `survkit selftest` as a user meets it: tables, files and statuses.
 @Suite struct SelftestCommandTests {
-  private struct Run {
-    let status: Int32
-    let out: String
-    let err: String
-  }
-
-  private func selftest(_ arguments: [String]) throws -> Run {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("survkit")
-    process.arguments = ["selftest"] + arguments
-    let (stdout, stderr) = (Pipe(), Pipe())
-    (process.standardOutput, process.standardError) = (stdout, stderr)
-    try process.run()
-    let out = stdout.fileHandleForReading.readDataToEndOfFile()
-    let err = stderr.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationStatus, out: String(decoding: out, as: UTF8.self),
-      err: String(decoding: err, as: UTF8.self))
-  }
+  private func selftest(_ arguments: [String]) throws -> Run { try survkit(["selftest"] + arguments) }
 
   private func withFolder<T>(_ body: (URL) throws -> T) throws -> T {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("selftest-\(UUID().uuidString)")
@@ -61,7 +41,7 @@ import Testing
 
   @Test("JSON holds the verdict, the summary by kind and every check")
   func json() throws {
-    let run = try selftest(["--format", "json"])
+    let run = try selftest(["--format", "json", "--no-timestamp"])
     let document = try object(run.out)
     #expect(run.status == 0 && document["command"] as? String == "selftest")
     let result = try #require(document["result"] as? [String: Any])
@@ -69,7 +49,7 @@ import Testing
     let kinds = try #require(result["kinds"] as? [[String: Any]])
     let checks = try #require(result["checks"] as? [[String: Any]])
     #expect(kinds.last?["kind"] as? String == "all" && kinds.last?["pass"] as? Int == checks.count)
-    #expect(try selftest(["--format", "json"]).out == run.out)
+    #expect(try selftest(["--format", "json", "--no-timestamp"]).out == run.out)
   }
 
   @Test("a wrong number: status 1, and what was expected")

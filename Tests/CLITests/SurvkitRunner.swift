@@ -40,6 +40,7 @@ func survkit(
   let out = output == nil ? stdout.fileHandleForReading.readDataToEndOfFile() : Data()
   let err = stderr.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
+  CallRecord.add(arguments, status: process.terminationStatus, output: out)
   return Run(
     status: process.terminationStatus, out: String(decoding: out, as: UTF8.self),
     err: String(decoding: err, as: UTF8.self))

@@ -8,6 +8,9 @@
 extern "C" {
 #endif
 
+/// The version of Boost, such as 1.74.
+const char *survkit_boost_version(void);
+
 /// Regularised upper incomplete gamma function Q(a, x), a > 0, x >= 0.
 double survkit_gamma_q(double a, double x);
 

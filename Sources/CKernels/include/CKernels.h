@@ -33,6 +33,9 @@ double survkit_tied_event_sums(const struct survkit_tied_events *bins, long firs
 void survkit_grow_subsets(double *ratio, double *mean, double *covariance, long stride, long p, const double *risk, const double *x, long rows,
                           long before, long most, double *work);
 
+/// The C compiler that built this, by its own words.
+const char *survkit_c_compiler(void);
+
 /// The instruction set in use: 0 baseline, 1 AVX2 with FMA, 2 AVX-512.
 int survkit_kernel_level(void);
 

@@ -45,7 +45,7 @@ struct ChildProcess {
     posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    let path = ChildProcess.beside(name) ?? name
+    let path = OwnProgram.beside(name) ?? name
     var words = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process = pid_t()
@@ -59,25 +59,6 @@ struct ChildProcess {
             + "--product \(name)\" (Debian and Ubuntu: libreadstat-dev)" : String(cString: strerror(status)))
     }
     (self.process, socket) = (process, ends[0])
-  }
-
-  /// A program in the folder of the one that runs; nil where there is none.
-  private static func beside(_ name: String) -> String? {
-    #if canImport(Darwin)
-      var size: UInt32 = 0
-      _ = _NSGetExecutablePath(nil, &size)
-      var own = [CChar](repeating: 0, count: Int(size) + 1)
-      guard _NSGetExecutablePath(&own, &size) == 0 else { return nil }
-      let bytes = own.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    #else
-      var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
-      let count = readlink("/proc/self/exe", &bytes, bytes.count)
-      guard count > 0 else { return nil }
-      bytes.removeLast(bytes.count - count)
-    #endif
-    guard let slash = bytes.lastIndex(of: 0x2F) else { return nil }
-    let path = String(decoding: bytes[...slash], as: UTF8.self) + name
-    return access(path, X_OK) == 0 ? path : nil
   }
 
   /// Sends everything; ends early where the program has gone, which `wait` then tells.

@@ -38,76 +38,70 @@ struct SelftestResult {
   }
 
   /// The listed checks one by one, then the summary by kind.
-  func text(listing listed: [Outcome]) -> String {
-    let checks =
-      [["check", "worst relative error", "digits", "result"]]
-      + listed.map { outcome in
-        [outcome.id] + SelftestResult.figures(outcome) + [outcome.status.rawValue]
-      }
-    let kinds =
-      [["kind", "pass", "fail", "unsupported", "numbers", "worst relative error"]]
-      + summaries.map {
-        [
-          $0.kind, "\($0.pass)", "\($0.fail)", "\($0.unsupported)", "\($0.numbers)",
-          SelftestResult.short($0.worstRelativeError),
-        ]
-      }
-    // What is wrong, and why something was not run, after the table that it would pull apart.
-    var reasons = ""
-    for outcome in listed where outcome.status != .pass && !outcome.details.isEmpty {
-      reasons += "\(outcome.id): \(outcome.status.rawValue): \(outcome.details.prefix(2).joined(separator: "; "))\n"
+  func document(listing listed: [Outcome]) -> ReportDocument {
+    var document = ReportDocument()
+    if !listed.isEmpty {
+      document.add(
+        .table(
+          [["check", "worst relative error", "digits", "result"]]
+            + listed.map { [$0.id] + SelftestResult.figures($0) + [$0.status.rawValue] }))
     }
-    return (listed.isEmpty ? "" : NumberText.table(checks) + "\n") + (reasons.isEmpty ? "" : reasons + "\n")
-      + NumberText.table(kinds)
+    // What is wrong, and why something was not run, after the table that it would pull apart.
+    document.add(
+      .lines(
+        listed.filter { $0.status != .pass && !$0.details.isEmpty }.map {
+          "\($0.id): \($0.status.rawValue): \($0.details.prefix(2).joined(separator: "; "))"
+        }))
+    document.add(
+      .table(
+        [["kind", "pass", "fail", "unsupported", "numbers", "worst relative error"]]
+          + summaries.map {
+            [
+              $0.kind, "\($0.pass)", "\($0.fail)", "\($0.unsupported)", "\($0.numbers)",
+              SelftestResult.short($0.worstRelativeError),
+            ]
+          }))
+    return document
   }
 
-  private static func figures(_ outcome: Outcome) -> [String] {
+  static func figures(_ outcome: Outcome) -> [String] {
     outcome.compared == 0
       ? ["-", "-"]
       : [SelftestResult.short(outcome.worstRelativeError), NumberText.fixed(outcome.correctDigits, 1)]
   }
 
   /// A relative error with two digits.
-  private static func short(_ value: Double) -> String {
+  static func short(_ value: Double) -> String {
     guard value.isFinite, value > 0 else { return value == 0 ? "0" : "-" }
     let text = "\(value)"
     guard let mark = text.firstIndex(of: "e"), let mantissa = Double(text[..<mark]) else { return text.prefix(6) + "" }
     return NumberText.fixed(mantissa, 1) + text[mark...]
   }
 
-  /// The document of `--format json`.
-  func json(suite: String?) -> JSONValue {
+  /// The member `result` of the JSON document.
+  var json: JSONValue {
     .members(
-      ("schema", .string("survkit/1")), ("command", .string("selftest")),
+      ("passed", .bool(isPass)),
       (
-        "settings",
-        .members(("suite", .string(suite.map { String($0.split(separator: "/").last ?? "?") } ?? "built in")))
+        "kinds",
+        .array(
+          summaries.map {
+            .members(
+              ("kind", .string($0.kind)), ("pass", .integer($0.pass)), ("fail", .integer($0.fail)),
+              ("unsupported", .integer($0.unsupported)), ("numbers", .integer($0.numbers)),
+              ("worst_relative_error", .number($0.worstRelativeError)))
+          })
       ),
       (
-        "result",
-        .members(
-          ("passed", .bool(isPass)),
-          (
-            "kinds",
-            .array(
-              summaries.map {
-                .members(
-                  ("kind", .string($0.kind)), ("pass", .integer($0.pass)), ("fail", .integer($0.fail)),
-                  ("unsupported", .integer($0.unsupported)), ("numbers", .integer($0.numbers)),
-                  ("worst_relative_error", .number($0.worstRelativeError)))
-              })
-          ),
-          (
-            "checks",
-            .array(
-              outcomes.map {
-                .members(
-                  ("id", .string($0.id)), ("kind", .string($0.kind)), ("status", .string($0.status.rawValue)),
-                  ("numbers", .integer($0.compared)), ("worst_relative_error", .number($0.worstRelativeError)),
-                  ("digits", $0.compared > 0 ? .number($0.correctDigits) : .null),
-                  ("details", .array($0.details.map(JSONValue.string))))
-              })
-          ))
+        "checks",
+        .array(
+          outcomes.map {
+            .members(
+              ("id", .string($0.id)), ("kind", .string($0.kind)), ("status", .string($0.status.rawValue)),
+              ("numbers", .integer($0.compared)), ("worst_relative_error", .number($0.worstRelativeError)),
+              ("digits", $0.compared > 0 ? .number($0.correctDigits) : .null),
+              ("details", .array($0.details.map(JSONValue.string))))
+          })
       ))
   }
 
