@@ -1,6 +1,6 @@
 # survkit: `make reproduce` makes the VISION and CARD comparisons, `make test` passes the tests; both set up what they need
 # first, and do no work twice.
-.PHONY: build reconstruct reproduce test install documentation consumer matrix format lint
+.PHONY: build reconstruct reproduce test install documentation consumer matrix fuzz sanitize format lint
 survkit = .build/release/survkit
 # A program that carries its libraries starts in 2 ms instead of 10 (docs/decisions/0011-static-program.md). The linker's
 # warnings are about look-ups of users and groups, which survkit has none of. `make build static=` links to shared libraries.
@@ -50,11 +50,21 @@ test:
 matrix:
 	scripts/traceability
 
+# docs/validation/fuzzing.md; seconds for each of the targets.
+seconds = 60
+fuzz:
+	@scripts/install-dependencies
+	scripts/fuzz $(seconds)
+
+sanitize:
+	@scripts/install-dependencies --test
+	scripts/sanitize
+
 format:
-	swift format -i -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
+	swift format -i -r Sources Tests Fuzz Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 lint:
-	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
+	swift format lint --strict -r Sources Tests Fuzz Package.swift Benchmarks/Sources Benchmarks/Package.swift
 	scripts/check-imports
 	scripts/check-documented-tests
 	scripts/embed-selftest --check

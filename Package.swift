@@ -89,3 +89,33 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Fuzzing (scripts/fuzz): the program as a module without its entry point, and ReadStat's reader within the process.
+if Context.environment["SURVKIT_FUZZ"] != nil {
+  package.products = [.executable(name: "fuzz", targets: ["Fuzz"])]
+  package.targets.removeAll { $0.type == .test || $0.type == .executable }
+  package.targets += [
+    .target(
+      name: "survkit-cli",
+      dependencies: [
+        "LinearAlgebra", "Survival", "Charts", "SurvivalFigures", "TrialData", "Reconstruction", "TrialCatalogue",
+        "Verification", "Reporting", "ReferenceSuite",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict + [
+        .unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "survkit_main"])
+      ]),
+    .target(
+      name: "FuzzReadStat", path: "Fuzz/ReadStat",
+      cSettings: [.unsafeFlags(["-fsanitize-coverage=edge,inline-8bit-counters,pc-table,trace-cmp"])],
+      linkerSettings: [.linkedLibrary("readstat"), .linkedLibrary("m")]),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "survkit-cli", "Survival", "Charts", "SurvivalFigures", "TrialData", "Reconstruction", "TrialCatalogue",
+        "Verification", "Reporting", "ReferenceSuite", "FuzzReadStat", "CLibCSV",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Fuzz/Targets", swiftSettings: strict),
+  ]
+}

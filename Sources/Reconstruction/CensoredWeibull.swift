@@ -46,8 +46,8 @@ struct CensoredWeibull {
   /// A follow-up that ends after the last expected event.
   private var horizon: Double { median * power(logarithm(1e4 * Double(subjects)) / logarithm(2), 1 / shape) }
 
-  /// The b that gives the number of events; nil when follow-up goes on to the last event.
-  private var followUp: Double? {
+  /// The b that gives the number of events; nil when follow-up goes on to the last event. No phase changes it.
+  var followUp: Double? {
     guard events < subjects else { return nil }
     let wanted = Double(events) / Double(subjects)
     var low = 0.0
@@ -61,8 +61,9 @@ struct CensoredWeibull {
   }
 
   /// One row per subject.
-  func times() -> [ReconstructedArm.Row] {
-    let b = followUp
+  ///
+  /// - Parameter b: `followUp`.
+  func times(followUp b: Double?) -> [ReconstructedArm.Row] {
     let end = b ?? horizon
     let width = end / Double(CensoredWeibull.steps)
     var rows: [ReconstructedArm.Row] = []

@@ -44,9 +44,22 @@ public struct SummaryReconstruction: Sendable {
         "medians \(m0) and \(m1) and a hazard ratio of \(hazardRatio) cannot both be true under proportional hazards with "
           + "Weibull curves")
     }
+    // The search comes to a shape many times: what no phase changes is kept.
+    var controls: [Double: Result<ReconstructedArm, ReconstructionError>] = [:]
+    var followUps: [Double: Double?] = [:]
     func attempt(_ shape: Double, phase: Double = 0.5) throws(ReconstructionError) -> Attempt {
-      let a = try SummaryReconstruction.rows(control, median: m0, shape: shape)
-      let b = try SummaryReconstruction.rows(experimental, median: m1, shape: shape, phase: phase)
+      let known =
+        controls[shape]
+        ?? Result { () throws(ReconstructionError) in
+          try SummaryReconstruction.rows(control, median: m0, shape: shape)
+        }
+      controls[shape] = known
+      let a = try known.get()
+      let b = try SummaryReconstruction.rows(experimental, median: m1, shape: shape, phase: phase) { model in
+        let found = followUps[shape] ?? model.followUp
+        followUps[shape] = found
+        return found
+      }
       return Attempt(
         control: a, experimental: b, shape: shape, hazardRatio: try SummaryReconstruction.hazardRatio(of: b, against: a)
       )
@@ -100,9 +113,12 @@ public struct SummaryReconstruction: Sendable {
 
   /// Rows of one arm for a shape, with the median exact.
   ///
-  /// - Parameter phase: an event stands where the expected number passes a whole number and this.
+  /// - Parameters:
+  ///   - phase: an event stands where the expected number passes a whole number and this.
+  ///   - followUp: the model's, which may be known already.
   static func rows(
-    _ facts: ArmFacts, median: Double, shape: Double, phase: Double = 0.5
+    _ facts: ArmFacts, median: Double, shape: Double, phase: Double = 0.5,
+    followUp: (CensoredWeibull) -> Double? = \.followUp
   ) throws(ReconstructionError) -> ReconstructedArm {
     guard let events = facts.events else {
       throw ReconstructionError(.missing, arm: facts.arm, "the number of events is needed at level C")
@@ -116,7 +132,7 @@ public struct SummaryReconstruction: Sendable {
         "\(events) events among \(facts.subjects) subjects and a dropout rate of \(facts.dropout?.rate ?? 0) cannot both be true "
           + "under the model: more are lost before their event")
     }
-    var times = model.times()
+    var times = model.times(followUp: followUp(model))
     if let schedule = facts.assessments { times = VisitTimes(schedule: schedule, median: median).moved(times) }
     let rows = times.map { ReconstructedArm.Row(time: max(0.001, roundedTime($0.time)), isEvent: $0.isEvent) }
     let arm = ReconstructedArm(arm: facts.arm, level: .summary, rows: rows)

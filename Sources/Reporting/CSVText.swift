@@ -42,7 +42,9 @@ public enum CSVText {
 
   private static func quoted(_ text: String, always: Bool) -> String {
     guard always || text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    // By bytes: a quote with a combining mark behind it is another Character.
+    let inside = text.utf8.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] }
+    return "\"" + String(decoding: inside, as: UTF8.self) + "\""
   }
 }
 

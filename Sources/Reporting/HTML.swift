@@ -41,17 +41,18 @@ public indirect enum HTML: Sendable, Equatable {
     return .markup(String(svg[svg.index(after: end)...]))
   }
 
-  /// Data for a page's own script: never run, whatever it holds.
+  /// Data for a page's own script: never run, whatever it holds. Characters that no label may show are spaces, as elsewhere on the
+  /// page.
   ///
   /// - Parameters:
   ///   - id: of the element.
   ///   - json: a JSON document.
   public static func data(id: String, json: String) -> HTML {
     // Within a string of JSON, where alone "<" occurs, \u003c is the same character and ends no element.
-    let safe = json.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c")
+    let safe = printable(json).utf8.flatMap { $0 == 0x3C ? Array("\\u003c".utf8) : [$0] }
     return .element(
       "script", [Attribute(name: "type", value: "application/json"), Attribute(name: "id", value: id)],
-      [.markup(safe)])
+      [.markup(String(decoding: safe, as: UTF8.self))])
   }
 
   public var text: String {
@@ -88,14 +89,15 @@ public indirect enum HTML: Sendable, Equatable {
   /// Text whose special characters are entities; control characters and those that turn the direction of text are spaces.
   public static func escaped(_ text: String) -> String {
     var result = ""
-    for character in printable(text) {
-      switch character {
+    // By scalars: with a combining mark behind it a quote is another Character, and to a browser still a quote.
+    for scalar in printable(text).unicodeScalars {
+      switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      default: result.append(character)
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result

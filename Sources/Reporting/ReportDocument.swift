@@ -92,12 +92,12 @@ public struct ReportDocument: Sendable, Equatable {
 
   private func escaped(_ text: String) -> String {
     var result = ""
-    let characters = Array(printable(text))
-    for (i, character) in characters.enumerated() {
-      let next = i + 1 < characters.count ? characters[i + 1] : " "
-      let isMarkup = character == "<" && (next.isLetter || next == "/" || next == "!")
-      if "|*`\\[]".contains(character) || isMarkup { result += "\\" }
-      result.append(character)
+    let scalars = Array(printable(text).unicodeScalars)
+    for (i, scalar) in scalars.enumerated() {
+      let next = i + 1 < scalars.count ? scalars[i + 1] : " "
+      let isMarkup = scalar == "<" && (next.properties.isAlphabetic || next == "/" || next == "!")
+      if "|*`\\[]".unicodeScalars.contains(scalar) || isMarkup { result += "\\" }
+      result.unicodeScalars.append(scalar)
     }
     return result
   }

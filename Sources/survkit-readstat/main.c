@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <readstat.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,16 @@ static readstat_error_t on_update(long size, readstat_progress_handler progress,
 static void limit(int resource, rlim_t soft, rlim_t hard) {
   struct rlimit limit = {soft, hard};
   if (setrlimit(resource, &limit) != 0) fail("data", "the limits of the reading program cannot be set");
+}
+
+/// Under a sanitizer the address space is taken by its shadow, and cannot be limited.
+static bool has_shadow(void) {
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  return true;
+#endif
+#endif
+  return false;
 }
 
 static unsigned long long whole_number(const char *text) {
@@ -133,7 +144,7 @@ int main(int argc, char **argv) {
   signal(SIGXCPU, SIG_DFL);
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_FSIZE, 0, 0);
-  limit(RLIMIT_AS, memory, memory);
+  if (!has_shadow()) limit(RLIMIT_AS, memory, memory);
   limit(RLIMIT_CPU, seconds, seconds + 1);
 
   struct input input = read_input(count);

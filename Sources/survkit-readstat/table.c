@@ -41,6 +41,7 @@ static size_t trimmed_length(const char *text) {
 static int on_metadata(readstat_metadata_t *metadata, void *context) {
   struct table *table = context;
   table->declared_rows = metadata->row_count;
+  table->version = metadata->file_format_version;
   char version[VALUE_TEXT_SIZE];
   number_text((double)metadata->file_format_version, version);
   send_strings('F', "version", version, NULL);
@@ -57,6 +58,12 @@ static int on_metadata(readstat_metadata_t *metadata, void *context) {
   return READSTAT_HANDLER_OK;
 }
 
+/// The bytes of a Stata file that hold the name of a set of value labels, with a zero behind a shorter one (Stata's help file
+/// "dta": 9 before version 110, 33 before 118, 129 since). ReadStat hands out the bytes as they are.
+static size_t labels_width(const struct table *table) {
+  return table->version < 110 ? 9 : table->version < 118 ? 33 : 129;
+}
+
 static int on_variable(int index, readstat_variable_t *variable, const char *labels, void *context) {
   struct table *table = context;
   if (index != table->column_count) fail("data", "its columns are not in order");
@@ -65,7 +72,15 @@ static int on_variable(int index, readstat_variable_t *variable, const char *lab
   if (table->columns == NULL) fail("memory", "there is no memory for its columns");
 
   struct column *column = &table->columns[table->column_count++];
-  const char *const texts[] = {variable->name, variable->label, variable->format, labels != NULL ? labels : ""};
+  if (labels == NULL) labels = "";
+  char set[130];
+  if (table->program == STATA) {
+    size_t count = strnlen(labels, labels_width(table));
+    memcpy(set, labels, count);
+    set[count] = 0;
+    labels = set;
+  }
+  const char *const texts[] = {variable->name, variable->label, variable->format, labels};
   for (int i = 0; i < 4; i++) check_text(texts[i], strlen(texts[i]));
   size_t length = trimmed_length(variable->name);
   memcpy(column->name, variable->name, length);

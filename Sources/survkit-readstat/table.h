@@ -32,6 +32,8 @@ struct table {
   int column_count;
   /// As the file states it; negative where it does not.
   int64_t declared_rows;
+  /// Of the file's format.
+  int64_t version;
   int64_t rows;
   /// The column whose value comes next.
   int next;

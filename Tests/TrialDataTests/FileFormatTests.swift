@@ -112,6 +112,26 @@ private func trouble(_ name: String, _ bytes: [UInt8]) -> String {
     #expect(json.columns.first { $0.name == "AVAL" }?.label == "Column AVAL")
   }
 
+  /// ReadStat hands out the names of sets of value labels as they stand in a Stata file, without a zero behind a name that fills
+  /// its 33 bytes: what follows is the next column's, and behind the last one other memory. Found by the fuzz target `readstat`.
+  @Test func aNameThatFillsItsFieldEndsThere() throws {
+    var bytes = try FormatFiles.bytes("trial-8.dta")
+    let name = Array("TRTA".utf8) + [UInt8](repeating: 0, count: 29)
+    let places = bytes.indices.filter { bytes[$0...].starts(with: name) }
+    // In the list of names of sets, and at the set itself; the first of the three is the column's own name.
+    #expect(places.count == 3)
+    for place in places.dropFirst() {
+      bytes.replaceSubrange(place..<(place + 33), with: [UInt8](repeating: 0x41, count: 33))
+    }
+    // The next column's field.
+    bytes[places[1] + 33] = 0x42
+    let description = try FormatFiles.file("trial-8.dta", bytes).description
+    #expect(description.valueLabel("2", in: "TRTA") == "Verum é")
+    // The last column's field.
+    bytes.replaceSubrange((places[1] + 33 * 8)..<(places[1] + 33 * 9), with: [UInt8](repeating: 0x43, count: 33))
+    #expect(try DataTable(FormatFiles.file("trial-8.dta", bytes)).rowCount == 64)
+  }
+
   /// A label that two codes have names neither.
   @Test func ambiguousLabelsAreNotResolved() {
     var column = FileDescription.Column(name: "x")

@@ -26,6 +26,37 @@ struct ClaimReadingTests {
     #expect(abs(limits.lower - 0.395) < 1e-9 && abs(limits.upper - 0.405) < 1e-9)
   }
 
+  /// A mapping of eighty thousand keys, and as many arms, took minutes: every member is held against the others.
+  @Test("files with more members than a paper has numbers are refused")
+  func members() {
+    let keys = (0...500).map { "k\($0): 1" }.joined(separator: ", ")
+    #expect(throws: TrialDataError.self) {
+      try set("endpoints: [{id: os, arms: [{id: a, n: 1}, {id: b, n: 1}], \(keys)}]")
+    }
+    let arms = (0...500).map { "{id: a\($0), n: 1}" }.joined(separator: ", ")
+    #expect(throws: TrialDataError.self) { try set("arms: [\(arms)]") }
+    #expect(throws: TrialDataError.self) {
+      try set("arms: [{id: a, n: 1}]\n#" + String(repeating: "x", count: 300_000))
+    }
+    // Readings of a curve are plain numbers, and many.
+    let times = (0..<2000).map(String.init).joined(separator: ", ")
+    let values = (0..<2000).map { "\(1 - Double($0) / 4000)" }.joined(separator: ", ")
+    #expect(throws: Never.self) {
+      try set("arms: [{id: a, n: 1, survival: {times: [\(times)], values: [\(values)]}}, {id: b, n: 1}]")
+    }
+  }
+
+  /// The exponent of the smallest Int was taken from the decimals, which overflowed. Found by the fuzz target `number`.
+  @Test(
+    "exponents that no double has",
+    arguments: ["1e-9223372036854775808", "1e-99999999999999999999", "0e9223372036854775807"])
+  func exponents(_ text: String) throws {
+    let number = try #require(PrintedNumber(text))
+    #expect(number.value == 0 && (0...300).contains(number.decimals))
+    #expect(
+      try first("arms: [{id: a, n: 1}, {id: b, n: 1}]\nhazard_ratio: {value: \(text), ci: [0, 1]}").hazardRatio != nil)
+  }
+
   @Test("JSON, and what a program writes of 0.3, read like YAML")
   func json() throws {
     let read = try first(

@@ -34,7 +34,9 @@ struct ClaimNode {
     }
     do {
       guard let node = try compose(yaml: text) else { throw fault("is empty") }
-      return ClaimNode(node, path: "", file: source.name)
+      let root = ClaimNode(node, path: "", file: source.name)
+      try root.checkMembers()
+      return root
     } catch let error as YamlError {
       throw fault(sentence(error))
     } catch let error as TrialDataError {
@@ -44,7 +46,24 @@ struct ClaimNode {
     }
   }
 
-  private static let sizeLimit = 1 << 20
+  /// Some fifty times the largest file of a paper's numbers.
+  private static let sizeLimit = 256 << 10
+  /// Keys of one mapping, and mappings in one list: every one is held against the others.
+  private static let memberLimit = 500
+
+  private func checkMembers() throws(TrialDataError) {
+    let (count, parts): (Int, [Node])
+    switch node {
+    case .mapping(let mapping): (count, parts) = (mapping.count, mapping.map(\.value))
+    case .sequence(let sequence):
+      (count, parts) = (sequence.count { $0.mapping != nil }, Array(sequence))
+    default: return
+    }
+    guard count <= ClaimNode.memberLimit else {
+      throw fault("has \(count) members; there may be \(ClaimNode.memberLimit) in one place. Divide the file")
+    }
+    for part in parts where part.scalar == nil { try ClaimNode(part, path: "", file: file).checkMembers() }
+  }
 
   /// A name that the text anchors (`&name`) and refers to (`*name`). Aliases of aliases are how a small file becomes a large
   /// one, and no claim needs one.

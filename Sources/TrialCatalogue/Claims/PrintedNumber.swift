@@ -90,7 +90,9 @@ extension PrintedNumber {
   private static func decimals(of text: String, value: Double) -> Int {
     let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
     let mantissa = parts[0]
-    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    let power = parts.count > 1 ? parts[1] : "0"
+    // Beyond these no double tells powers of ten apart.
+    let exponent = Int(power).map { max(-400, min($0, 400)) } ?? (power.hasPrefix("-") ? -400 : 400)
     let written = mantissa.firstIndex(of: ".").map { mantissa.distance(from: $0, to: mantissa.endIndex) - 1 } ?? 0
     let decimals = max(0, min(written - exponent, 300))
     guard written > 9 else { return decimals }

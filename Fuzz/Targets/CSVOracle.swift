@@ -1,0 +1,1 @@
+../../Tests/TrialDataTests/CSVOracle.swift
