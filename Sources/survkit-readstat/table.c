@@ -119,6 +119,8 @@ static void count_special(struct column *column, const char *code) {
 
 /// The code of a tagged value: .A or ._ in SAS, .a in Stata.
 static void tag_text(const struct table *table, char tag, char text[VALUE_TEXT_SIZE]) {
+  if (tag != '_' && !((tag >= 'A' && tag <= 'Z') || (tag >= 'a' && tag <= 'z')))
+    fail("data", "a missing value has a code that is no letter");
   text[0] = '.';
   text[1] = (char)(table->program == SAS ? toupper((unsigned char)tag) : tolower((unsigned char)tag));
   text[2] = 0;

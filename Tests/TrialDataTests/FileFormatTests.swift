@@ -132,6 +132,17 @@ private func trouble(_ name: String, _ bytes: [UInt8]) -> String {
     #expect(try DataTable(FormatFiles.file("trial-8.dta", bytes)).rowCount == 64)
   }
 
+  /// The code of a missing value of Stata is a letter; a damaged one was written to the stream as a byte that is no text, and the
+  /// reader was said to have gone astray. Found by the fuzz target `readstat`.
+  @Test func aMissingValueWithoutALetterIsDamage() throws {
+    var bytes = try FormatFiles.bytes("trial-8.dta")
+    // .a as a double, little-endian.
+    let missing: [UInt8] = [0, 0, 0, 0, 0, 1, 0xE0, 0x7F]
+    let place = try #require(bytes.indices.first { bytes[$0...].starts(with: missing) })
+    bytes[place + 5] = 0x60
+    #expect(trouble("t.dta", bytes).hasSuffix("a missing value has a code that is no letter"))
+  }
+
   /// A label that two codes have names neither.
   @Test func ambiguousLabelsAreNotResolved() {
     var column = FileDescription.Column(name: "x")
