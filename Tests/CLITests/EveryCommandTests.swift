@@ -200,26 +200,34 @@ import Testing
     "-o writes what standard output has; --force alone replaces it; too little memory is status 75", arguments: commands
   )
   func output(command: String) throws {
-    try withFolder { folder in
-      let name = "out." + (command == "plot" ? "svg" : "json")
-      let file = folder.appendingPathComponent(name).path
-      let base = (Self.calls[command] ?? []).filter { command != "plot" || !["-o", "-"].contains($0) }
-      let format = command == "plot" || base.contains("--format") ? [] : ["--format", "json", "--no-timestamp"]
-      let call = [command, "-"] + base + format + ["--quiet", "-o", file]
-      let first = try survkit(call, input: Self.trial)
-      #expect(first.status == 0 && first.out.isEmpty && first.err.isEmpty)
-      let text = try String(contentsOfFile: file, encoding: .utf8)
-      if command == "plot" {
-        #expect(try text == run(command).out)
-      } else {
-        #expect(try JSONTree.parse(Data(text.utf8))["result"] == run(command).result())
-      }
-      #expect(try survkit(call + ["--level", "0.9"], input: Self.trial).status == 73)
-      #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
-      #expect(try survkit(call + ["--level", "0.9", "--force"], input: Self.trial).status == 0)
-      #expect(try String(contentsOfFile: file, encoding: .utf8) != text)
-    }
+    try withFolder { try checkOutput(of: command, into: $0.path) }
     let refused = try run(command, ["--max-memory", "1M"])
     #expect(refused.status == 75 && refused.out.isEmpty && refused.err.contains("--max-memory"))
+  }
+
+  private func checkOutput(of command: String, into folder: String) throws {
+    let isPlot = command == "plot"
+    let file = "\(folder)/out.\(isPlot ? "svg" : "json")"
+    var call = [command, "-"]
+    for word in Self.calls[command] ?? [] where !isPlot || (word != "-o" && word != "-") { call.append(word) }
+    if !isPlot, !call.contains("--format") { call += ["--format", "json", "--no-timestamp"] }
+    call += ["--quiet", "-o", file]
+    let first = try survkit(call, input: Self.trial)
+    #expect(first.status == 0 && first.out.isEmpty && first.err.isEmpty)
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let shown = try run(command)
+    if isPlot {
+      #expect(text == shown.out)
+    } else {
+      let result = try shown.result()
+      #expect(try JSONTree.parse(Data(text.utf8))["result"] == result)
+    }
+    let refused = try survkit(call + ["--level", "0.9"], input: Self.trial)
+    #expect(refused.status == 73)
+    let kept = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(kept == text)
+    let forced = try survkit(call + ["--level", "0.9", "--force"], input: Self.trial)
+    let replaced = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(forced.status == 0 && replaced != text)
   }
 }
