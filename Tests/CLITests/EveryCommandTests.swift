@@ -56,10 +56,15 @@ import Testing
     [
       ["--time", "time", "--event", "event", "--arm", "arm"], ["--missing", "drop"], ["--missing", "fail"],
       ["--freq", "one"], ["--id", "id"], ["--where", "one=1"], ["--threads", "1"], ["--max-memory", "2G"],
-      ["--level", "0.95"], ["--quiet"],
+      ["--level", "0.95"], ["--quiet"], ["--limit", "rows=24"], ["--show-values"],
     ])
   func same(command: String, options: [String]) throws {
     #expect(try answer(command, options) == answer(command))
+  }
+
+  @Test("labels as they are, in what is no CSV", arguments: commands.filter { $0 != "plot" })
+  func rawLabels(command: String) throws {
+    #expect(try answer(command, ["--raw-labels"]) == answer(command))
   }
 
   @Test("other names of columns, and columns named in place of others", arguments: commands)
@@ -229,5 +234,33 @@ import Testing
     let forced = try survkit(call + ["--level", "0.9", "--force"], input: Self.trial)
     let replaced = try String(contentsOfFile: file, encoding: .utf8)
     #expect(forced.status == 0 && replaced != text)
+  }
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  @Test(
+    "every command writes every form",
+    arguments: [
+      ["aft", "-"], ["cif", "-", "--causes", "1", "--censored", "0"], ["rmst", "-", "--tau", "10"],
+      ["design", "--hr", "0.7", "--power", "0.9", "--raw-labels"],
+      [
+        "simulate", "--hr", "0.7", "--n", "100", "--control-median", "12", "--accrual", "9", "--follow-up", "6",
+        "--replicates", "20", "--raw-labels",
+      ],
+      ["reconstruct", root + "/data/card/published.json", "--endpoint", "os"],
+      ["verify", root + "/data/card/claims.yaml", "--raw-labels"],
+    ], ["md", "html", "latex", "rtf"])
+  func forms(call: [String], format: String) throws {
+    let run = try survkit(call + ["--format", format], input: Self.trial)
+    #expect(run.status == 0, "\(run.err)")
+    switch format {
+    case "md": #expect(run.out.contains("| --- |") || run.out.contains(" ---: |"))
+    case "html":
+      #expect(run.out.lowercased().hasPrefix("<!doctype html>"))
+      #expect(try htmlFaults(run.out).isEmpty)
+    case "latex": #expect(run.out.contains("\\begin{document}") && run.out.contains("\\end{document}"))
+    default: #expect(run.out.hasPrefix("{\\rtf1"))
+    }
   }
 }

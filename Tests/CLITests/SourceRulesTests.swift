@@ -25,7 +25,9 @@ import Testing
   func absent(pattern: String) throws {
     let files = try Self.code("Sources")
     #expect(files.count > 200)
-    for (file, lines) in files {
+    // The folders that programs are looked for in, and what --iq reports of the place that the program runs in.
+    let readers = ["OwnProgram.swift", "Machine.swift"]
+    for (file, lines) in files where !(pattern.hasPrefix("getenv") && readers.contains { file.hasSuffix($0) }) {
       for line in lines {
         #expect(line.range(of: pattern, options: .regularExpression) == nil, "\(file): \(line)")
       }

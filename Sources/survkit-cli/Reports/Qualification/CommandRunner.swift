@@ -37,8 +37,8 @@ struct CommandRunner {
     }
     let folder = try ScratchFolder()
     defer { folder.remove() }
-    for name in call.data { try Data(data(name)).write(to: folder.url.appendingPathComponent(name)) }
-    for (name, text) in call.files { try Data(text.utf8).write(to: folder.url.appendingPathComponent(name)) }
+    for name in call.data { try Output.file(bytes: data(name), path: folder.url.appendingPathComponent(name).path) }
+    for (name, text) in call.files { try Output.file(text, path: folder.url.appendingPathComponent(name).path) }
     let run = try ProgramRun(program, call.arguments, folder: folder.url.path)
     var output = run.output
     if let flag = call.arguments.firstIndex(where: { $0 == "-o" || $0 == "--output" }), flag + 1 < call.arguments.count,
