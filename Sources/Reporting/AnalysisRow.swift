@@ -69,7 +69,9 @@ public struct AnalysisRow: Sendable, Equatable {
 
   /// Rows as CSV (RFC 4180) with a header; a field that does not apply is empty. Numbers have the digits of the JSON document.
   ///
-  /// - Parameter rawLabels: texts that a spreadsheet would take for a formula stay as they are; see `CSVText`.
+  /// - Parameters:
+  ///   - rows: in the order of the lines.
+  ///   - rawLabels: texts that a spreadsheet would take for a formula stay as they are; see `CSVText`.
   public static func csv(_ rows: [AnalysisRow], rawLabels: Bool = false) -> String {
     func field(_ value: JSONValue) -> String {
       switch value {

@@ -7,7 +7,9 @@ public enum CSVText {
   /// harmless. Blanks before the sign and the wide forms of the signs do not hide it. Control characters become blanks but
   /// for tabs and line ends, so that the file can be shown on a terminal.
   ///
-  /// - Parameter isRaw: nothing but the quotes of RFC 4180: for programs that match labels byte by byte.
+  /// - Parameters:
+  ///   - text: the label.
+  ///   - isRaw: nothing but the quotes of RFC 4180: for programs that match labels byte by byte.
   public static func field(_ text: String, isRaw: Bool = false) -> String {
     guard !isRaw else { return quoted(text, always: false) }
     let shown = withoutControls(text)

@@ -22,6 +22,8 @@ public struct ProgramRun: Sendable, Equatable {
 
   /// - Parameters:
   ///   - name: looked up on the search path unless it is a path.
+  ///   - arguments: the words behind the name.
+  ///   - input: what standard input holds.
   ///   - folder: where the program runs; the current folder when nil. This process is there too while the other starts: not to be called
   ///     beside work that opens files by relative names.
   public init(
