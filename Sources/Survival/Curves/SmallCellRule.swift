@@ -25,14 +25,21 @@ public struct SmallCellRule: Sendable, Equatable {
 
   /// The cells of a list that are withheld: the small ones and, smallest first, as many others that are not 0 as it takes until two
   /// are withheld and their sum is no small cell, since the list's total would give it away.
-  public func withheld(_ counts: [Double]) -> [Bool] {
-    var withheld = counts.map { !releases($0) }
+  public func withheld(_ counts: [Double]) -> [Bool] { withheld(rows: counts.map { [$0] }, sizes: counts) }
+
+  /// The same of rows of cells, each column of which has a known total.
+  ///
+  /// - Parameter sizes: of the rows; those of size 0 give nothing away.
+  func withheld(rows: [[Double]], sizes: [Double]) -> [Bool] {
+    var withheld = rows.map { !$0.allSatisfy(releases) }
     guard withheld.contains(true) else { return withheld }
-    for next in counts.indices.sorted(by: { counts[$0] < counts[$1] }) where !withheld[next] && counts[next] > 0 {
-      let together = counts.indices.filter { withheld[$0] }
-      if together.count > 1, releases(together.reduce(0) { $0 + counts[$1] }) { break }
-      withheld[next] = true
+    func isGivenAway() -> Bool {
+      let together = rows.indices.filter { withheld[$0] }.map { rows[$0] }
+      let sums = together.dropFirst().reduce(together[0]) { zip($0, $1).map(+) }
+      return together.count == 1 || !sums.allSatisfy(releases)
     }
+    for next in sizes.indices.sorted(by: { sizes[$0] < sizes[$1] })
+    where !withheld[next] && sizes[next] > 0 && isGivenAway() { withheld[next] = true }
     return withheld
   }
 

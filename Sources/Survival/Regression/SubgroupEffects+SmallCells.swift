@@ -3,18 +3,11 @@ extension SubgroupEffects {
   /// the smallest first, until two at least are withheld and their sums are no small cells; the totals of all levels would give
   /// them away. The test of interaction stays: it counts nobody.
   public func withholding(_ rule: SmallCellRule) -> SubgroupEffects {
-    func cells(_ effect: Effect) -> [Double] {
+    let cells = effects.map { effect in
       effect.events + zip(effect.subjects, effect.events).flatMap { [Double($0), Double($0) - $1] }
     }
-    var withheld = effects.map { !cells($0).allSatisfy(rule.releases) }
+    let withheld = rule.withheld(rows: cells, sizes: effects.map { Double($0.subjects.reduce(0, +)) })
     guard withheld.contains(true) else { return self }
-    let bySize = effects.indices.sorted { effects[$0].subjects.reduce(0, +) < effects[$1].subjects.reduce(0, +) }
-    func isGivenAway() -> Bool {
-      let together = effects.indices.filter { withheld[$0] }.map { cells(effects[$0]) }
-      let sums = together.dropFirst().reduce(together[0]) { zip($0, $1).map(+) }
-      return together.count == 1 || !sums.allSatisfy(rule.releases)
-    }
-    for next in bySize where !withheld[next] && isGivenAway() { withheld[next] = true }
     return SubgroupEffects(self, effects: zip(effects, withheld).map { $1 ? Effect(withheld: $0.label, rule) : $0 })
   }
 

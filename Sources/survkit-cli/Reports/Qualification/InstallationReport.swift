@@ -89,7 +89,7 @@ struct InstallationReport {
     Section(
       key: "libraries", title: "Libraries",
       items: [
-        Item(key: "openblas", name: "OpenBLAS", value: BLAS.configuration.trimmed),
+        Item(key: "openblas", name: "OpenBLAS", value: BLAS.configuration),
         Item(key: "openblas_core", name: "OpenBLAS kernels", value: "\(BLAS.core), \(BLAS.threads) thread"),
         Item(key: "boost_math", name: "Boost.Math", value: BoostMath.version),
         Item(key: "zlib", name: "zlib", value: ReadingLibraries.zlib),
@@ -204,9 +204,4 @@ struct InstallationReport {
         }))
     return object.value
   }
-}
-
-extension String {
-  /// Without blanks at its ends.
-  fileprivate var trimmed: String { split(separator: " ").joined(separator: " ") }
 }
