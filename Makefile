@@ -44,7 +44,7 @@ consumer:
 test:
 	@scripts/install-dependencies --test
 	@rm -f .build/calls.jsonl
-	SURVKIT_CALLS=$(CURDIR)/.build/calls.jsonl swift test --xunit-output .build/tests.xml
+	SURVKIT_OPTIMISED=1 SURVKIT_CALLS=$(CURDIR)/.build/calls.jsonl swift test --xunit-output .build/tests.xml
 
 # From the last run of the tests: requirement -> code -> tests -> result, and every option -> tests.
 matrix:

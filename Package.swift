@@ -9,10 +9,16 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// The program and the library in optimised code for tests (`make test`, scripts/sanitize): the checks of a debug build stay, but for
+// `assert`, and the tests' own code is built as it stands. Flags of this kind bar a package from being a dependency, so they are not
+// always there.
+let isOptimised = Context.environment["SURVKIT_OPTIMISED"] != nil
+let optimised: [SwiftSetting] = isOptimised ? [.unsafeFlags(["-O"])] : []
+
 /// A Swift target of this package; `dependencies` are the arrows of the module map in CONTRIBUTING.md.
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], links libraries: [String] = []) -> Target {
   .target(
-    name: name, dependencies: dependencies, swiftSettings: strict,
+    name: name, dependencies: dependencies, swiftSettings: strict + optimised,
     linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
@@ -38,13 +44,16 @@ let package = Package(
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
-    .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("stdc++")]),
+    .target(
+      name: "CBoostMath", cxxSettings: isOptimised ? [.unsafeFlags(["-O2"])] : [],
+      linkerSettings: [.linkedLibrary("stdc++")]),
     .target(
       name: "CKernels",
       exclude: [
         "Kernels.inc", "Vectors.inc", "Exponential.inc", "TiedEvents.inc", "CoxPass.inc", "ColumnPass.inc",
         "ExactTies.inc",
-      ]),
+      ],
+      cSettings: isOptimised ? [.unsafeFlags(["-O2"])] : []),
     module("LinearAlgebra", ["COpenBLAS"]),
     module("Distributions", ["CBoostMath"]),
     module("Survival", ["LinearAlgebra", "Distributions", "CKernels"], links: ["m"]),
@@ -72,7 +81,7 @@ let package = Package(
         "Verification", "Reporting", "ReferenceSuite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + optimised),
     module("ReferenceSuite", ["Survival", "LinearAlgebra"]),
     tests("ReferenceTests", ["ReferenceSuite"], resources: [.copy("Resources")]),
     tests("CLITests", ["survkit-cli", "ReferenceSuite"]),

@@ -68,7 +68,7 @@ struct PlottedCurve {
     let table = estimate.table
     let drawn = PlottedCurve.drawnTimes(table, options)
     isTruncated = drawn < table.time.count
-    isJoined = false
+    isJoined = table.isReleased
     end = drawn > 0 ? table.time[drawn - 1] : 0
     median = nil
     steps = [Step(time: 0, value: 0, lower: 0, upper: 0)]
@@ -76,7 +76,7 @@ struct PlottedCurve {
     let incidence = estimate.causes[cause]
     for k in 0..<drawn {
       let value = incidence.incidence[k]
-      if incidence.events[k] > 0 {
+      if incidence.events[k] > 0 || isJoined {
         steps.append(Step(time: table.time[k], value: value, lower: incidence.lower[k], upper: incidence.upper[k]))
       }
       if table.censored[k] > 0 { marks.append((table.time[k], value)) }

@@ -61,6 +61,57 @@ import Testing
     #expect(whole.contains("\"0.03\"") && !page.contains("\"0.03\"") && page.contains("straight lines join"))
   }
 
+  /// 120 subjects in two arms with two causes, the codes in an order without pattern.
+  private static let causes =
+    "time,event,arm\n"
+    + (0..<120).map { "\($0 + 1),\([1, 0, 2, 1, 2, 0, 0, 1][$0 * 7 / 3 % 8]),\($0 % 2)\n" }.joined()
+
+  @Test("cif: events of each cause, censored, and what is left of both, are 0 or at least N", arguments: [4, 8])
+  func incidences(minimum: Int) throws {
+    let call = ["cif", "-", "--causes", "1,2", "--format", "json", "--no-timestamp"]
+    let whole = try survkit(call, input: Self.causes).result()
+    let run = try survkit(call + ["--sdc", "\(minimum)"], input: Self.causes)
+    #expect(run.status == 0 && run.err.contains("disclosure control (--sdc \(minimum))"), "\(run.err)")
+    let rows = Self.causes.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+    let curves = try #require(try run.result()["curves"]?.array)
+    #expect(curves.count == 2 && (try run.result()["gray"]) == whole["gray"])
+    for (arm, curve) in curves.enumerated() {
+      let times = numbers(curve, "time")
+      #expect(times.count > 2)
+      let own = rows.filter { $0[2] == "\(arm)" }
+      for code in ["0", "1", "2"] {
+        let counts = (times + [.infinity]).map { t in own.count { $0[1] == code && Double($0[0]) ?? 0 <= t } }
+        let steps = zip([0] + counts, counts).map { $1 - $0 }
+        #expect(steps.allSatisfy { $0 == 0 || $0 >= minimum }, "code \(code): \(steps)")
+      }
+      let wholeCurve = try #require(whole["curves"]?[arm])
+      let places = times.map { t in numbers(wholeCurve, "time").firstIndex(of: t) ?? -1 }
+      for cause in 0...1 {
+        let (part, all) = (curve["causes"]?[cause], wholeCurve["causes"]?[cause])
+        #expect(part?["events"] == all?["events"])
+        for key in ["cif", "std_err_aalen"] { #expect(part?[key]?.doubles == places.map { all?[key]?[$0]?.number }) }
+      }
+    }
+    let asked = try survkit(call + ["--sdc", "\(minimum)", "--times", "3,60"], input: Self.causes).result()
+    let landmarks = try #require(asked["curves"]?[0])
+    #expect(landmarks["event_free"]?[0] == .null && landmarks["event_free"]?[1]?.number != nil)
+    #expect(landmarks["null_reasons"]?["n_risk"]?.string?.contains("--sdc") == true)
+    let text = try survkit(["cif", "-", "--causes", "1,2", "--sdc", "\(minimum)", "--times", "3,60"], input: Self.causes)
+    #expect(text.out.contains("3     withheld  withheld"))
+  }
+
+  @Test("a figure of incidences joins the times released; an arm with few events of a cause is refused")
+  func incidenceFigure() throws {
+    let call = ["plot", "-", "-o", "-", "--kind", "cif", "--causes", "1,2"]
+    let drawn = try survkit(call + ["--sdc", "5"], input: Self.causes)
+    #expect(drawn.status == 0 && drawn.out.contains("(--sdc)") && drawn.out.contains("&quot;joined&quot;:true"))
+    #expect(!drawn.out.contains("id=\"censored-1\""))
+    let few = Self.causes + "121,3,0\n122,3,0\n"
+    let refused = try survkit(["cif", "-", "--causes", "1,2,3", "--sdc", "5"], input: few)
+    #expect(refused.status == 65 && refused.out.isEmpty)
+    #expect(refused.err.contains("0: its events of 3 are fewer than the 5 of --sdc"))
+  }
+
   @Test("tables: endings and subgroups lose the cell, and another that a total would give away")
   func tables() throws {
     let call = ["fit", Self.adam, "--select", "OS", "--subgroups", "SEX", "--format", "json"]
@@ -87,13 +138,12 @@ import Testing
   @Test(
     "what has no rule is refused before a file is opened",
     arguments: [
-      ["cox", "x.csv"], ["aft", "x.csv"], ["cif", "x.csv", "--causes", "1"], ["explain", "x.csv"], ["teach", "x.csv"],
+      ["cox", "x.csv"], ["aft", "x.csv"], ["cif", "x.csv", "--causes", "1", "--model", "arm"], ["explain", "x.csv"], ["teach", "x.csv"],
       ["km", "x.csv", "--start", "s"], ["km", "x.csv", "--weight", "w"], ["km", "x.csv", "--id", "i"],
       ["km", "x.csv", "--band", "hall-wellner"], ["km", "x.csv", "--bootstrap", "50"],
       ["fit", "x.csv", "--bootstrap", "50"],
       ["rmst", "x.csv"], ["test", "x.csv", "--at", "3"], ["plot", "x.csv", "-o", "-", "--kind", "schoenfeld"],
       ["plot", "x.csv", "-o", "-", "--kind", "cumhaz"], ["plot", "x.csv", "-o", "-", "--difference"],
-      ["plot", "x.csv", "-o", "-", "--kind", "cif", "--causes", "1"],
     ])
   func refusals(call: [String]) throws {
     let run = try survkit(call + ["--sdc", "5"])

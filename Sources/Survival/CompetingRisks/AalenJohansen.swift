@@ -25,7 +25,9 @@ public struct AalenJohansen: Sendable, Equatable {
   /// What is estimated of one cause.
   public struct Cause: Sendable, Equatable {
     public let label: String
-    /// Events of the cause at each time.
+    /// Events of the cause in all.
+    public let total: Double
+    /// Events of the cause at each time; of a released curve, since the time before.
     public let events: [Double]
     /// F_c just after each time.
     public let incidence: [Double]
@@ -53,6 +55,9 @@ public struct AalenJohansen: Sendable, Equatable {
 
   public var time: [Double] { table.time }
   public var count: Int { table.count }
+
+  /// Whether the estimate is known at a time: everywhere, but of a released curve (`SmallCellRule`) at its times only.
+  public func isKnown(at t: Double) -> Bool { !table.isReleased || table.time.contains(t) }
 
   /// The position of the last time at or before `t`, or nil before the first: nothing has happened yet.
   public func position(at t: Double) -> Int? {
@@ -90,6 +95,15 @@ public struct AalenJohansen: Sendable, Equatable {
         risks, table: table, rows: rows, confidence: confidence, variance: chosen, hasAalen: hasAalen,
         hasJackknife: hasJackknife)
     }
+  }
+
+  /// The same group and confidence, at other times.
+  init(copying other: AalenJohansen, table: EventTable, eventFree: [Double], causes: [Cause]) {
+    self.table = table
+    confidence = other.confidence
+    variance = other.variance
+    self.eventFree = eventFree
+    self.causes = causes
   }
 
   private init(
@@ -141,7 +155,7 @@ public struct AalenJohansen: Sendable, Equatable {
         return f > 0 ? confidence.interval(survival: f, standardErrorOfLog: used[k] / f, z: z) : (.nan, .nan)
       }
       return Cause(
-        label: label, events: events[position], incidence: incidence, aalenStandardError: aalen,
+        label: label, total: events[position].reduce(0, +), events: events[position], incidence: incidence, aalenStandardError: aalen,
         jackknifeStandardError: jackknife, lower: limits.map(\.0), upper: limits.map(\.1))
     }
   }

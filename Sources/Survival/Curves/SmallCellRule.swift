@@ -1,7 +1,7 @@
 /// A rule of statistical disclosure control: what is released counts nobody, or at least `minimum` subjects.
 ///
 /// A curve is released at some of its times only, so chosen that between two of them, and after the last, there are 0 or at least
-/// `minimum` events and 0 or at least `minimum` censorings. Every count that follows from the released ones by adding and
+/// `minimum` events (of each cause, where there are several) and 0 or at least `minimum` censorings. Every count that follows from the released ones by adding and
 /// subtracting is then such a count too: the steps after the last time, which nobody sees, are what a total would give away
 /// (complementary suppression). The last time of all is never released. The values of the curve at a released time are those of all
 /// subjects, not rounded and not recomputed.
@@ -50,20 +50,23 @@ public struct SmallCellRule: Sendable, Equatable {
   ///   - preferred: times to release where the rule allows it, such as landmarks; the others are event and censoring
   ///     times.
   public func releasedTimes(_ table: EventTable, preferring preferred: [Double] = []) -> [Double] {
-    let count = table.time.count
-    func runningSums(_ counts: [Double]) -> [Double] {
-      var sums = [0.0]
-      for value in counts { sums.append(sums[sums.count - 1] + value) }
-      return sums
-    }
-    let (events, censored) = (runningSums(table.events), runningSums(table.censored))
+    releasedTimes(table.time, counts: [table.events, table.censored], preferring: preferred)
+  }
+
+  /// The same of any kinds of counts at distinct times, each kind by itself.
+  ///
+  /// - Parameters:
+  ///   - distinct: the times, ascending.
+  ///   - counts: of each kind, one for each time.
+  ///   - preferred: times to release where the rule allows it.
+  func releasedTimes(_ distinct: [Double], counts: [[Double]], preferring preferred: [Double]) -> [Double] {
+    let count = distinct.count
+    let sums = counts.map { kind in kind.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) } }
     /// Whether the times from position `first` up to and without `end` may stand together.
-    func releases(_ first: Int, _ end: Int) -> Bool {
-      self.releases(events[end] - events[first]) && self.releases(censored[end] - censored[first])
-    }
+    func releases(_ first: Int, _ end: Int) -> Bool { sums.allSatisfy { self.releases($0[end] - $0[first]) } }
     var marks: [(time: Double, end: Int)] = []
     for time in Set(preferred).sorted() {
-      let end = upperBound(table.time, time)
+      let end = upperBound(distinct, time)
       guard end > 0, end < count, releases(marks.last?.end ?? 0, end), releases(end, count) else { continue }
       marks.append((time, end))
     }
@@ -72,7 +75,7 @@ public struct SmallCellRule: Sendable, Equatable {
     for mark in marks + [(time: .infinity, end: count)] {
       // The last position of a stretch is its mark, or nobody's to see.
       for end in first..<mark.end where end > first && releases(first, end) && releases(end, mark.end) {
-        times.append(table.time[end - 1])
+        times.append(distinct[end - 1])
         first = end
       }
       if mark.end < count { times.append(mark.time) }
@@ -119,6 +122,28 @@ extension KaplanMeier {
     let after = upperBound(table.time, time)
     let left = after < table.time.count ? table.atRisk[after] : 0
     return min(table.cumulativeEvents(at: time), left) < Double(release.rule.minimum)
+  }
+}
+
+extension AalenJohansen {
+  /// The incidences at some times only, with the values that they have there: from one to the next there are 0 or at least
+  /// `minimum` events of each cause and censorings. Not for curves with weights or delayed entry.
+  public func released(by rule: SmallCellRule, preferring preferred: [Double] = []) -> AalenJohansen {
+    let times = rule.releasedTimes(
+      time, counts: causes.map(\.events) + [table.censored], preferring: preferred)
+    let ends = times.map { upperBound(time, $0) }
+    func taken(_ values: [Double]) -> [Double] { ends.map { values[$0 - 1] } }
+    func sums(_ counts: [Double]) -> [Double] {
+      zip([0] + ends.dropLast(), ends).map { counts[$0..<$1].reduce(0, +) }
+    }
+    return AalenJohansen(
+      copying: self, table: table.released(at: times), eventFree: taken(eventFree),
+      causes: causes.map {
+        Cause(
+          label: $0.label, total: $0.total, events: sums($0.events), incidence: taken($0.incidence),
+          aalenStandardError: $0.aalenStandardError.map(taken), jackknifeStandardError: $0.jackknifeStandardError.map(taken),
+          lower: taken($0.lower), upper: taken($0.upper))
+      })
   }
 }
 

@@ -116,7 +116,7 @@ struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Statistical disclosure control: release counts of 0 or at least N subjects only, in curves, tables, numbers at risk and "
-        + "figures (fit, km, plot, report, rmst, test). What was withheld is said.", valueName: "N"))
+        + "figures (cif, fit, km, plot, report, rmst, test). What was withheld is said.", valueName: "N"))
   var sdc: Int?
 
   @Option(
@@ -251,7 +251,7 @@ struct DataOptions: ParsableArguments {
     guard let sdc else { return nil }
     guard isObeyed else {
       throw UsageError(
-        "--sdc has no rule for this command, which may tell of single subjects: fit, km, plot, report, rmst, test")
+        "--sdc has no rule for this command, which may tell of single subjects: cif, fit, km, plot, report, rmst, test")
     }
     let unruled = [("--start", start), ("--weight", weight), ("--id", id)].first { $0.1 != nil }
     if let unruled { throw UsageError("--sdc has no rule for \(unruled.0): leave out one of them") }

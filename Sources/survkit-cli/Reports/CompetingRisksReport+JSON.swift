@@ -12,31 +12,42 @@ extension CompetingRisksReport {
 
   func incidenceValues(_ curve: AalenJohansen, group: JSONValue?) -> JSONValue {
     let listed = times.isEmpty ? curve.time : times
-    let places = listed.map { curve.position(at: $0) }
-    func at(_ values: [Double], before: Double = 0) -> [Double] { places.map { $0.map { values[$0] } ?? before } }
+    let isKnown = listed.map(curve.isKnown(at:))
+    let withheld = "withheld (--sdc): the curve is not released at this time"
+    func at(_ values: [Double], before: Double = 0) -> [Double] {
+      zip(listed, isKnown).map { t, isKnown in
+        isKnown ? curve.position(at: t).map { values[$0] } ?? before : .nan
+      }
+    }
     var object = JSONObject()
     if let group { object.add("group", group) }
     object.add("n", curve.count)
     object.add("time", listed)
-    object.add("n_risk", listed.map(curve.table.numberAtRisk(at:)), ifNone: "not known between two times")
-    object.add("event_free", at(curve.eventFree, before: 1))
+    object.add(
+      "n_risk", zip(listed, isKnown).map { $1 ? curve.table.numberAtRisk(at: $0) : .nan },
+      ifNone: curve.table.isReleased ? withheld : "not known between two times")
+    object.add("event_free", at(curve.eventFree, before: 1), ifNone: withheld)
     object.add(
       "causes",
       .array(
         curve.causes.map { cause in
           var object = JSONObject()
           object.add("cause", value(cause.label))
-          object.add("events", cause.events.reduce(0, +))
-          object.add("cif", at(cause.incidence))
-          if let errors = cause.aalenStandardError { object.add("std_err_aalen", at(errors)) }
-          if let errors = cause.jackknifeStandardError { object.add("std_err_infinitesimal_jackknife", at(errors)) }
+          object.add("events", cause.total)
+          object.add("cif", at(cause.incidence), ifNone: withheld)
+          if let errors = cause.aalenStandardError { object.add("std_err_aalen", at(errors), ifNone: withheld) }
+          if let errors = cause.jackknifeStandardError {
+            object.add("std_err_infinitesimal_jackknife", at(errors), ifNone: withheld)
+          }
           var limits = JSONObject()
-          let reason =
-            curve.variance == .none
-            ? "no variance is available for delayed entry with case weights"
-            : "not defined where the incidence is 0 or 1"
-          limits.add("lower", at(cause.lower, before: .nan), ifNone: reason)
-          limits.add("upper", at(cause.upper, before: .nan), ifNone: reason)
+          func reason(_ i: Int) -> String {
+            if !isKnown[i] { return withheld }
+            return curve.variance == .none
+              ? "no variance is available for delayed entry with case weights"
+              : "not defined where the incidence is 0 or 1"
+          }
+          limits.add("lower", at(cause.lower, before: .nan).map { $0 }, reason: reason)
+          limits.add("upper", at(cause.upper, before: .nan).map { $0 }, reason: reason)
           object.add("ci", .members((confidence.transform.rawValue, limits.value)))
           return object.value
         }))

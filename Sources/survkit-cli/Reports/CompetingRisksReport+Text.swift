@@ -7,12 +7,18 @@ extension CompetingRisksReport {
 
   /// At the times asked for, or at every time with an event.
   private func curveRows(_ curve: AalenJohansen) -> [[String]] {
-    let listed = times.isEmpty ? curve.time.indices.filter { curve.table.events[$0] > 0 }.map { curve.time[$0] } : times
+    let isReleased = curve.table.isReleased
+    let listed =
+      times.isEmpty
+      ? curve.time.indices.filter { isReleased || curve.table.events[$0] > 0 }.map { curve.time[$0] } : times
     let header =
       ["Time", "At risk", "Event-free"]
       + curve.causes.flatMap { ["F(\($0.label))", "SE", "\(confidence.percent) CI"] }
     return [header]
       + listed.map { t in
+        guard curve.isKnown(at: t) else {
+          return [NumberText.plain(t)] + [String](repeating: "withheld", count: header.count - 1)
+        }
         let place = curve.position(at: t)
         return [
           times.isEmpty ? loaded.timeText(t) : NumberText.plain(t), countText(curve.table.numberAtRisk(at: t)),

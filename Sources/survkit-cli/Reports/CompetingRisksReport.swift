@@ -46,6 +46,7 @@ struct CompetingRisksReport: AnalysisReport {
     variance: AalenJohansen.Variance?, model: String?, formula given: ModelFormula?,
     references: [(column: String, level: String)], regression: Regression
   ) throws {
+    try input.refuseUnderDisclosureControl(("--model", given != nil))
     self.regression = regression
     self.input = input
     self.causes = causes
@@ -54,7 +55,7 @@ struct CompetingRisksReport: AnalysisReport {
     self.rho = rho
     modelText = model
     var formula = given
-    let loaded = try input.load(.cif) { selection, table in
+    let loaded = try input.load(.cif, isUnderDisclosureControl: true) { selection, table in
       let column = selection.eventColumn(in: table)
       if given != nil {
         // Strata of the model are not those of Gray's test.
@@ -87,7 +88,11 @@ struct CompetingRisksReport: AnalysisReport {
       time: data.time, cause: position, labels: causes, entry: data.entry, weights: data.weights,
       tieTolerance: data.tieTolerance)
     let risks = risks
-    curves = try AalenJohansen.curves(risks, by: loaded.arms, confidence: confidence, variance: variance)
+    let curves = try AalenJohansen.curves(risks, by: loaded.arms, confidence: confidence, variance: variance)
+    for (label, curve) in zip(loaded.armLabels, curves) {
+      for cause in curve.causes { try loaded.checkSmallCell(cause.total, "\(label): its events of \(cause.label)") }
+    }
+    self.curves = loaded.smallCells.map { rule in curves.map { $0.released(by: rule, preferring: times) } } ?? curves
     let isComparable = data.entry == nil && data.weights == nil
     if let arms = loaded.arms, arms.count >= 2, isComparable {
       tests = try causes.indices.map {

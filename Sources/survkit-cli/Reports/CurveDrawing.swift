@@ -78,6 +78,8 @@ struct CurveDrawing {
     let names = labels.isEmpty ? causes.map { "\(loaded.dataset.eventColumn) = \($0)" } : labels
     let tests = zip(names, report.tests).map { "Gray's test, \($0): p\u{A0}\(NumberText.pEquation($1.result.p))" }
     let interval = report.confidence.percent
+    var options = options
+    if loaded.smallCells != nil { options.showCensorMarks = false }
     let figure = try CumulativeIncidenceFigure(
       arms: zip(loaded.armLabels, report.curves).map { .init(label: $0, estimate: $1) }, causeLabels: names,
       title: title ?? loaded.dataset.file, timeLabel: timeLabel ?? loaded.timeLabel,
@@ -95,9 +97,10 @@ struct CurveDrawing {
 
   private func row(_ curve: AalenJohansen, cause: Int) -> [String] {
     let estimate = curve.causes[cause]
-    let counts = "\(countText(estimate.events.reduce(0, +)))/\(curve.count)"
+    let counts = "\(countText(estimate.total))/\(curve.count)"
     return [counts]
       + options.landmarks.map { time in
+        guard curve.isKnown(at: time) else { return "withheld" }
         guard time <= curve.time.last ?? 0 else { return "NE" }
         guard let place = curve.position(at: time) else { return "0" }
         let numbers = [estimate.incidence[place], estimate.lower[place], estimate.upper[place]]

@@ -7,17 +7,20 @@ extension LoadedData {
   /// Refuses rows of which nothing may be released: an arm whose subjects, events or censored are a small cell. What
   /// is said about it names no number.
   func checkSmallCells() throws {
-    guard let smallCells else { return }
     for (label, table) in zip(armLabels, EventTable.tables(data, by: arms)) {
-      let small = [
-        ("subjects", Double(table.count)), ("events", table.totalEvents), ("censored", table.totalCensored),
-      ].first { !smallCells.releases($0.1) }
-      guard let small else { continue }
-      throw TrialDataError(
-        .data, file: dataset.file, column: dataset.armColumn,
-        "\(label): its \(small.0) are fewer than the \(smallCells.minimum) of --sdc, so that no count of it may be released; leave "
-          + "it out with --where, or join arms")
+      try checkSmallCell(Double(table.count), "\(label): its subjects")
+      try checkSmallCell(table.totalEvents, "\(label): its events")
+      try checkSmallCell(table.totalCensored, "\(label): its censored")
     }
+  }
+
+  /// Refuses a total of an arm that is a small cell.
+  func checkSmallCell(_ count: Double, _ what: String) throws {
+    guard let smallCells, !smallCells.releases(count) else { return }
+    throw TrialDataError(
+      .data, file: dataset.file, column: dataset.armColumn,
+      "\(what) are fewer than the \(smallCells.minimum) of --sdc, so that no count of it may be released; leave "
+        + "it out with --where, or join arms")
   }
 
   /// Whether the difference of rows read and used would tell a small cell.
