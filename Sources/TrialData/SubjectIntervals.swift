@@ -23,11 +23,10 @@ struct SubjectIntervals {
       subjects[place[Int(code)]].append(row)
     }
     for s in subjects.indices where subjects[s].count > 1 {
-      let id = ids[subjects[s][0]]
       guard let start else {
         throw TrialDataError(
           .data, file: file, row: sourceRows[subjects[s][1]], column: column,
-          "\(id) also stands in row \(sourceRows[subjects[s][0]]); several rows of one subject need --start. Rows that "
+          "the subject also stands in row \(sourceRows[subjects[s][0]]); several rows of one subject need --start. Rows that "
             + "belong together and run at the same time are a --cluster")
       }
       subjects[s].sort { (time[$0], $0) < (time[$1], $1) }
@@ -35,9 +34,8 @@ struct SubjectIntervals {
       where start[b] < time[a] && !SubjectIntervals.areEqual(start[b], time[a]) {
         throw TrialDataError(
           .data, file: file, row: sourceRows[b], column: column,
-          "the interval from \(start[b]) to \(time[b]) overlaps that of \(id) in row \(sourceRows[a]), from \(start[a]) to "
-            + "\(time[a]); a subject is at risk once at a time. Rows that belong together and run at the same time are a "
-            + "--cluster")
+          "the interval overlaps that of the same subject in row \(sourceRows[a]); a subject is at risk once at a time. Rows that "
+            + "belong together and run at the same time are a --cluster")
       }
     }
     self.subjects = subjects

@@ -55,7 +55,7 @@ extension TrialDataset {
       if let early = subject.dropLast().first(where: { isEvent[$0] }) {
         throw TrialDataError(
           .data, file: file, row: rows[early] + 1, column: column,
-          "\(ids[early]) has an event here and is at risk again later; a survival curve ends with the first event. "
+          "the subject has an event here and is at risk again later; a survival curve ends with the first event. "
             + "survkit cox takes recurrent events")
       }
     }

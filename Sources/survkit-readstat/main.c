@@ -128,6 +128,7 @@ static int print_version(void) {
   char *file = dladdr((void *)readstat_parser_init, &info) != 0 ? realpath(info.dli_fname, NULL) : NULL;
   const char *slash = file == NULL ? NULL : strrchr(file, '/');
   printf("%s\n", slash == NULL ? "unknown" : slash + 1);
+  free(file);
   return 0;
 }
 

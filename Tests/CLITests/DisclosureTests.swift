@@ -96,7 +96,8 @@ import Testing
     let landmarks = try #require(asked["curves"]?[0])
     #expect(landmarks["event_free"]?[0] == .null && landmarks["event_free"]?[1]?.number != nil)
     #expect(landmarks["null_reasons"]?["n_risk"]?.string?.contains("--sdc") == true)
-    let text = try survkit(["cif", "-", "--causes", "1,2", "--sdc", "\(minimum)", "--times", "3,60"], input: Self.causes)
+    let text = try survkit(
+      ["cif", "-", "--causes", "1,2", "--sdc", "\(minimum)", "--times", "3,60"], input: Self.causes)
     #expect(text.out.contains("3     withheld  withheld"))
   }
 
@@ -138,7 +139,8 @@ import Testing
   @Test(
     "what has no rule is refused before a file is opened",
     arguments: [
-      ["cox", "x.csv"], ["aft", "x.csv"], ["cif", "x.csv", "--causes", "1", "--model", "arm"], ["explain", "x.csv"], ["teach", "x.csv"],
+      ["cox", "x.csv"], ["aft", "x.csv"], ["cif", "x.csv", "--causes", "1", "--model", "arm"], ["explain", "x.csv"],
+      ["teach", "x.csv"],
       ["km", "x.csv", "--start", "s"], ["km", "x.csv", "--weight", "w"], ["km", "x.csv", "--id", "i"],
       ["km", "x.csv", "--band", "hall-wellner"], ["km", "x.csv", "--bootstrap", "50"],
       ["fit", "x.csv", "--bootstrap", "50"],

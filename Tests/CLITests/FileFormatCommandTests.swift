@@ -150,8 +150,11 @@ import Testing
       }
       return (end, String(decoding: said.prefix(200), as: UTF8.self))
     }
-    #expect(
-      try run(["dta", "1000000000", "100000000", "4"], Data()).said.contains("memory\0there is no memory for the file"))
+    // Under a sanitizer (scripts/sanitize) the program has terabytes of shadow memory, and no limit.
+    if ProcessInfo.processInfo.environment["ASAN_OPTIONS"] == nil {
+      let large = try run(["dta", "1000000000", "100000000", "4"], Data())
+      #expect(large.said.contains("memory\0there is no memory for the file"))
+    }
     #expect(try run(["dta", "100", "100000000", "4"], Data(count: 50)).said.contains("did not come through whole"))
     #expect(try run(["dta"], Data()).end == 64)
     // Stata version 114: one column of one byte, 7 in every row.

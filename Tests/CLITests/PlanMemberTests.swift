@@ -118,5 +118,8 @@ import Testing
     let none = try result(common + ["--hr", "1", "--n", "2", "--control-median", "100000", "--follow-up", "0.001"])
     #expect(none["hr"]?["undetermined"]?.number == 100 && none["tests"]?[0]?["without_value"]?.number == 100)
     #expect(none["hr"]?["geometric_mean_hr"] == .null)
+    let text = try survkit(
+      common + ["--hr", "1", "--n", "2", "--control-median", "100000", "--follow-up", "0.001", "--quiet"])
+    #expect(text.out.contains("no finite estimate") && !text.out.contains("HR changes"))
   }
 }

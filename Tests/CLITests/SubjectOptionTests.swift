@@ -124,7 +124,15 @@ import Testing
     let overlap = try survkit(
       ["cox", "-", "--id", "id", "--start", "start"], input: Self.pieces + "b,6,8,1,x\n")
     #expect(
-      overlap.status == 65 && overlap.err.contains("overlaps that of b in row 5") && overlap.err.contains("row 11"))
+      overlap.status == 65 && overlap.err.contains("overlaps that of the same subject in row 5")
+        && overlap.err.contains("row 11"))
+    // Neither the subject nor its times are told unasked.
+    let secret = "id,start,time,event\nSUBJ-77,0,9.25,0\nSUBJ-77,4.125,12,1\nSUBJ-77,12,13,0\n"
+    for options in [["--start", "start"], []] {
+      let said = try survkit(["cox", "-", "--id", "id"] + options, input: secret).err
+      let open = try survkit(["cox", "-", "--id", "id", "--show-values"] + options, input: secret).err
+      #expect(!said.isEmpty && !said.contains("SUBJ") && !said.contains("9.25") && open.contains("SUBJ-77"))
+    }
     let after = try survkit(["fit", "-", "--id", "id", "--start", "start"], input: Self.pieces + "c,3,8,0,x\n")
     #expect(after.status == 65 && after.err.contains("row 6") && after.err.contains("recurrent"))
     let gap = try survkit(["km", "-", "--id", "id", "--start", "start"], input: Self.pieces + "b,8,10,0,x\n")

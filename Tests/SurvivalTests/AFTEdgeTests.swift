@@ -48,6 +48,18 @@ import Testing
     #expect(t.isExtrapolated)
   }
 
+  /// Times at equal distances: the density of the limit jumps at the last one. The errors with Q as known gave x a z of 4.3, while twice
+  /// the gain of the log-likelihood is 1.1.
+  @Test("a shape that runs away leaves no error to any coefficient")
+  func runawayShape() throws {
+    let time = (0..<10).map { Double($0) + 0.5 }
+    let found = try fit(
+      .generalizedGamma, time, [Bool](repeating: true, count: 10), x: (0..<10).map { Double($0 * 7 % 3) })
+    #expect(found.warnings.map(\.code) == [.infiniteShape] && found.warnings[0].message.contains("no errors beside it"))
+    #expect(found.standardErrors.allSatisfy(\.isNaN) && found.covariance.values.allSatisfy(\.isNaN))
+    #expect(found.coefficients[1].isFinite && found.likelihoodRatioTest.p > 0.2)
+  }
+
   @Test("means by their closed forms; none where the integral has none")
   func means() throws {
     let time = (1...20).map { pow(Double($0), 1.7) }

@@ -48,6 +48,18 @@ struct ClaimCheckTests {
     #expect(try endpoint("hazard_ratio: {value: 0.620, ci: [0.370, 0.990]}").verdict(.ratioSymmetry) == .warn)
   }
 
+  @Test("a ratio with an interval beside an arm without events")
+  func noEvents() throws {
+    let ratio = "value: 0.2, ci: [0.05, 0.8]"
+    for arms in [("n: 50, events: 0", "n: 50, events: 9"), ("n: 50, events: 9", "n: 50, events: 0")] {
+      let found = try endpoint(a: arms.0, b: arms.1, "hazard_ratio: {\(ratio)}")
+      #expect(found.verdict(.ratioEvents) == .fail)
+      #expect(found.findings(.ratioEvents)[0].reason.contains("no maximum"))
+      #expect(
+        try endpoint(a: arms.0, b: arms.1, "hazard_ratio: {\(ratio), method: peto}").verdict(.ratioEvents) == .warn)
+    }
+  }
+
   /// 1/343 + 1/187 = 0.0908²: s of the interval is ln(0.74/0.52)/3.92 = 0.0900, with rounding up to 0.0942. A 90 % interval of
   /// the same data is [0.53, 0.72], s = 0.078 if read at 95 %.
   @Test("an interval cannot be narrower than its events")

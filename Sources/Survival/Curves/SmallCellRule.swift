@@ -141,7 +141,8 @@ extension AalenJohansen {
       causes: causes.map {
         Cause(
           label: $0.label, total: $0.total, events: sums($0.events), incidence: taken($0.incidence),
-          aalenStandardError: $0.aalenStandardError.map(taken), jackknifeStandardError: $0.jackknifeStandardError.map(taken),
+          aalenStandardError: $0.aalenStandardError.map(taken),
+          jackknifeStandardError: $0.jackknifeStandardError.map(taken),
           lower: taken($0.lower), upper: taken($0.upper))
       })
   }

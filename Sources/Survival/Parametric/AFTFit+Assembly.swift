@@ -27,7 +27,7 @@ extension AFTFit {
     for j in problem.aliased { coefficients[j + 1] = .nan }
     self.coefficients = coefficients
 
-    let isUnbounded = inner.isUnbounded
+    let isUnbounded = outcome.isUnbounded(problem)
     covariance = inner.userCovariance(map)
     standardErrors = covariance.diagonal.map { $0.squareRoot() }
     let jacobian = problem.eventWeight * problem.logUnit
@@ -80,7 +80,9 @@ extension AFTFit {
           AFTWarning(
             code: .infiniteShape, coefficient: names[a],
             message:
-              "\(names[a]): not estimable (tends to \(direction)infinity); fit a distribution with fewer parameters"
+              "\(names[a]): not estimable (tends to \(direction)infinity)"
+              + (a > problem.width ? "; the other coefficients have no errors beside it" : "")
+              + "; fit a distribution with fewer parameters"
           ))
       } else {
         warnings.append(
@@ -112,7 +114,7 @@ extension AFTInner {
     for (a, i) in place.enumerated() { theta[i] = outcome.point.theta[a] }
     self.theta = theta
     runaway = Set(outcome.runaway)
-    isUnbounded = outcome.isUnbounded(problem)
+    isWithoutErrors = outcome.isUnbounded(problem) || runaway.contains(problem.width + 1)
     let runaway = self.runaway
 
     var information = outcome.point.hessian
@@ -125,7 +127,7 @@ extension AFTInner {
       for b in place.indices { information[a, b] += c * information[0, b] }
       for b in place.indices { information[b, a] += c * information[b, 0] }
     }
-    let kept = isUnbounded ? [] : place.indices.filter { !runaway.contains(place[$0]) }
+    let kept = isWithoutErrors ? [] : place.indices.filter { !runaway.contains(place[$0]) }
     var covariance = Matrix(rows: size, columns: size)
     let inverse = kept.isEmpty ? nil : Cholesky(information.submatrix(kept))?.inverse()
     for (a, i) in kept.enumerated() {
@@ -141,7 +143,7 @@ extension AFTInner {
     var result = Matrix(rows: size, columns: size)
     for a in 0..<size {
       for b in 0..<size {
-        if isUnbounded || missing.contains(a) || missing.contains(b) {
+        if isWithoutErrors || missing.contains(a) || missing.contains(b) {
           result[a, b] = .nan
           continue
         }
@@ -160,7 +162,7 @@ extension AFTInner {
 
   /// gᵀ C g for the gradient of something predicted, by all parameters; nil where it depends on one without an estimate.
   func variance(_ gradient: [Double]) -> Double? {
-    if isUnbounded || runaway.contains(where: { gradient[$0] != 0 }) { return nil }
+    if isWithoutErrors || runaway.contains(where: { gradient[$0] != 0 }) { return nil }
     var sum = 0.0
     for a in gradient.indices where gradient[a] != 0 {
       for b in gradient.indices where gradient[b] != 0 { sum += gradient[a] * covariance[a, b] * gradient[b] }

@@ -114,6 +114,8 @@ struct AFTInner: Sendable {
   let covariance: Matrix
   /// Positions in `theta` that run away.
   let runaway: Set<Int>
-  /// Whether nothing has an estimate, the likelihood having no bound.
-  let isUnbounded: Bool
+  /// Whether nothing has an error: the likelihood has no bound, or the shape of a generalised gamma distribution runs away. Its limit
+  /// has a sharp end, at which information grows faster than the number of events, so that errors that take it as known are far
+  /// too small.
+  let isWithoutErrors: Bool
 }

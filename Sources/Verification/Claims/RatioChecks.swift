@@ -124,7 +124,17 @@ extension EndpointChecks {
       return
     }
     let counts = events.map(\.value)
-    guard counts[0] > 0, counts[1] > 0 else { return }
+    guard counts[0] > 0, counts[1] > 0 else {
+      // The partial likelihood rises without end, whatever the strata and the other covariates.
+      let isLikelihood = ratio.method != .peto && ratio.method != .bootstrap
+      add(
+        .ratioEvents, ratio.claim, isLikelihood ? .fail : .warn,
+        "with 0 events in an arm the partial likelihood has no maximum, and its hazard ratio no finite interval"
+          + (isLikelihood ? ", unless Peto's method or a penalty is meant" : ""),
+        subjects: ["ratio"], also: [experimental, control].map { .init(arm: $0.id, quantity: "events") },
+        numbers: numbers + events)
+      return
+    }
     // s² = ρ (1/d₁ + 1/d₂), ρ ≥ 1: see `CheckCode.ratioEvents`.
     let least = 1 / counts[0] + 1 / counts[1]
     let excess = region.errors.map { $0 * $0 / least }

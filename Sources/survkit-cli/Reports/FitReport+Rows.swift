@@ -53,18 +53,20 @@ extension FitReport {
     for point in curve.landmarks(landmarkTimes) {
       let level = NumberText.plain(point.time)
       let withheld = point.survival.isNaN ? loaded.withheldReason : nil
-      let undefined = withheld ?? "not defined where S = \(point.survival > 0 ? 1 : 0)"
+      let beyond = point.isBeyondLastObservation ? "beyond the last observation" : nil
+      func known(_ value: Double) -> Double? { beyond == nil ? value : nil }
+      let undefined = withheld ?? beyond ?? "not defined where S = \(point.survival > 0 ? 1 : 0)"
       rows += [
         row(
           time, level, "n.risk", "Number at risk", point.atRisk,
           withheld ?? "not known between two times with delayed entry and case weights"),
         row(time, level, "n.event", "Events up to the time", point.cumulativeEvents, undefined),
-        row(time, level, "estimate", "Survival probability", point.survival, undefined),
+        row(time, level, "estimate", "Survival probability", known(point.survival), undefined),
         row(
-          time, level, "std.error", "Standard error of S", point.standardErrorOfSurvival,
-          withheld ?? "not defined where S = 0"),
-        row(time, level, "conf.low", "Lower limit of S", point.lower, undefined, isLimit: true),
-        row(time, level, "conf.high", "Upper limit of S", point.upper, undefined, isLimit: true),
+          time, level, "std.error", "Standard error of S", known(point.standardErrorOfSurvival),
+          withheld ?? beyond ?? "not defined where S = 0"),
+        row(time, level, "conf.low", "Lower limit of S", known(point.lower), undefined, isLimit: true),
+        row(time, level, "conf.high", "Upper limit of S", known(point.upper), undefined, isLimit: true),
       ]
     }
     return rows

@@ -110,7 +110,9 @@ extension SimulationReport {
   }
 
   private var estimates: [[String]] {
-    let changes = "not defined: HR changes"
+    func none(_ found: OperatingCharacteristics) -> String {
+      found.hazardRatio.trueLogRatio == nil ? "not defined: HR changes" : "no finite estimate"
+    }
     return [
       ["Hazard ratio"] + columnTitles,
       row("Mean of ln HR") { mean($0.hazardRatio.logRatio, 4) },
@@ -119,11 +121,11 @@ extension SimulationReport {
         found.hazardRatio.bias.map {
           "\(NumberText.fixed($0, 4)) (MC s.e. \(NumberText.fixed(found.hazardRatio.logRatio.standardError, 4)))"
         }
-          ?? changes
+          ?? none(found)
       },
       row("Standard deviation of ln HR") { number($0.hazardRatio.logRatio.standardDeviation) },
       row("Mean standard error") { number($0.hazardRatio.meanStandardError) },
-      row("Coverage of the interval") { $0.hazardRatio.coverage.map(share) ?? changes },
+      row("Coverage of the interval") { $0.hazardRatio.coverage.map(share) ?? none($0) },
     ]
   }
 

@@ -90,7 +90,8 @@ struct SubgroupReport {
 
   /// One row per level, under one per factor with its p of interaction.
   var rows: [[String]] {
-    let arms = overall.armLabels.map { "\($0), events/N" }
+    let counted = loaded.data.weights == nil ? "events/N" : "weights of events/rows"
+    let arms = overall.armLabels.map { "\($0), \(counted)" }
     var rows = [["Subgroup"] + arms + ["Hazard ratio (\(confidence.percent) CI)", "p", "Interaction p"]]
     func cells(_ effect: SubgroupEffects.Effect) -> [String] {
       if effect.isWithheld { return overall.armLabels.map { _ in "withheld" } + ["withheld", ""] }
