@@ -24,7 +24,8 @@ func fuzzModel(_ bytes: [UInt8]) {
   let arms = dataset.armColumn.flatMap(dataset.text)?.grouping()
   let loaded = LoadedData(
     source: ByteSource(name: "t.csv", bytes: []), dataset: dataset, data: data, arms: arms, strata: nil, cluster: nil,
-    selection: selection, memory: MemoryEstimate(modelTable, selection, .cox), isReferenceGiven: false)
+    selection: selection, smallCells: nil, showsValues: false, memory: MemoryEstimate(modelTable, selection, .cox),
+    isReferenceGiven: false)
   guard let design = try? ModelDesign(formula, loaded, references: references, convention: .r) else { return }
   expect(design.matrix.rows == dataset.count, "another number of rows")
   // A fit of many columns on twelve rows says nothing that a fit of few does not.

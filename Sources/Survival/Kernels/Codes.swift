@@ -48,7 +48,8 @@ package func translated<Value: Sendable>(_ codes: [Int32], _ table: [Value]) -> 
 
 @inline(__always)
 private func translatedValues<Value: Sendable>(_ codes: [Int32], _ table: [Value]) -> [Value] {
-  [Value](unsafeUninitializedCapacity: codes.count) { buffer, initialized in
+  if codes.isEmpty { return [] }
+  return [Value](unsafeUninitializedCapacity: codes.count) { buffer, initialized in
     nonisolated(unsafe) let values = buffer
     inPieces(of: codes.count, size: pieceSize) { rows in
       codes.withUnsafeBufferPointer { codes in

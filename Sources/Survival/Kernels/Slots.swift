@@ -31,7 +31,12 @@ func filled<Element: BitwiseCopyable & Sendable>(_ count: Int, _ fill: (Slots<El
 
 /// An array of at most `most` elements: `fill` sets so many from the first on, and returns their number.
 func filled<Element: BitwiseCopyable & Sendable>(upTo most: Int, _ fill: (Slots<Element>) -> Int) -> [Element] {
-  [Element](unsafeUninitializedCapacity: most) { buffer, initialized in
+  // The initialiser of an array without elements writes a count of 0 to the one empty array that all threads share.
+  guard most > 0 else {
+    _ = fill(Slots(UnsafeMutableBufferPointer(start: nil, count: 0)))
+    return []
+  }
+  return [Element](unsafeUninitializedCapacity: most) { buffer, initialized in
     adviseLargePages(buffer.baseAddress, bytes: most * MemoryLayout<Element>.stride)
     initialized = fill(Slots(UnsafeMutableBufferPointer(rebasing: buffer[..<most])))
   }

@@ -78,8 +78,10 @@ final class FileBytes: @unchecked Sendable {
 func filledArray<Element>(
   _ count: Int, _ body: (UnsafeMutablePointer<Element>) -> Void
 ) -> [Element] {
-  [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-    guard let base = buffer.baseAddress, count > 0 else { return }
+  // Of no elements: see `filled` of Survival.
+  if count == 0 { return [] }
+  return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+    guard let base = buffer.baseAddress else { return }
     adviseLargePages(base, bytes: count * MemoryLayout<Element>.stride)
     body(base)
     initialized = count
