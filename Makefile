@@ -41,10 +41,13 @@ documentation:
 consumer:
 	swift run --package-path Tests/Consumer
 
+# In optimised code with all checks, in a build of its own beside that of `swift test`.
+tests = .build/tests
 test:
 	@scripts/install-dependencies --test
-	@rm -f .build/calls.jsonl
-	SURVKIT_OPTIMISED=1 SURVKIT_CALLS=$(CURDIR)/.build/calls.jsonl swift test --xunit-output .build/tests.xml
+	@mkdir -p $(tests); rm -f $(tests)/calls.jsonl
+	SURVKIT_OPTIMISED=1 SURVKIT_CALLS=$(CURDIR)/$(tests)/calls.jsonl \
+	  swift test --scratch-path $(tests) --xunit-output $(tests)/results.xml
 
 # From the last run of the tests: requirement -> code -> tests -> result, and every option -> tests.
 matrix:

@@ -1,8 +1,8 @@
 internal import Charts
-internal import Reporting
 internal import Survival
 internal import SurvivalFigures
 
+@testable internal import Reporting
 @testable internal import TrialData
 
 /// Labels out of bytes, one a line, at least `count`.
@@ -103,7 +103,11 @@ private func checkRows(_ text: [String]) {
   let row = AnalysisRow(
     group: (text[0], text[1]), variable: text[2], level: text[3], context: "km", name: "estimate", label: text[4],
     value: 0.5, method: text[5])
-  let csv = AnalysisRow.csv([row])
+  checkRows(AnalysisRow.csv([row], rawLabels: true), text, areRaw: true)
+  checkRows(AnalysisRow.csv([row]), text, areRaw: false)
+}
+
+private func checkRows(_ csv: String, _ text: [String], areRaw: Bool) {
   guard !csv.utf8.contains(0) else { return }
   guard let table = try? DataTable(ByteSource(name: "t.csv", bytes: Array(csv.utf8))) else {
     fatalError("rows that are no table")
@@ -114,8 +118,16 @@ private func checkRows(_ text: [String]) {
     // Blanks at an end are no part of a cell; a missing value is none.
     let wanted = text[label]
     guard let first = wanted.utf8.first, let last = wanted.utf8.last, first > 0x20, last > 0x20, wanted != "NA",
-      wanted != "."
+      wanted != ".",
+      areRaw
+        || ![wanted.unicodeScalars.first, wanted.unicodeScalars.last].contains(where: { $0.map(isControl) == true })
     else { continue }
-    expect(cells[column].utf8.elementsEqual(wanted.utf8), "a label that is another behind CSV")
+    var cell = cells[column].unicodeScalars[...]
+    // What a spreadsheet would run has an apostrophe before it, and controls are blanks.
+    if !areRaw, cell.first == "'", wanted.unicodeScalars.first != "'" { cell = cell.dropFirst() }
+    let isSame = cell.elementsEqual(wanted.unicodeScalars) { $0 == $1 || (!areRaw && $0 == " " && isControl($1)) }
+    expect(isSame, "a label that is another behind CSV")
+    let sign = cells[column].unicodeScalars.first { !$0.properties.isWhitespace }
+    expect(areRaw || sign.map { !"=@".unicodeScalars.contains($0) } ?? true, "a cell that a spreadsheet runs")
   }
 }
