@@ -41,7 +41,7 @@ documentation:
 consumer:
 	swift run --package-path Tests/Consumer
 
-# In optimised code with all checks, in a build of its own beside that of `swift test`.
+# What computes most in optimised code, with all checks, in a build of its own beside that of `swift test`.
 tests = .build/tests
 test:
 	@scripts/install-dependencies --test

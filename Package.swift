@@ -9,16 +9,17 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-// The program and the library in optimised code for tests (`make test`, scripts/sanitize): the checks of a debug build stay, but for
-// `assert`, and the tests' own code is built as it stands. Flags of this kind bar a package from being a dependency, so they are not
-// always there.
+// What computes most, in optimised code for tests (`make test`, scripts/sanitize): the checks of a debug build stay, but for `assert`.
+// Flags of this kind bar a package from being a dependency, so they are not always there.
 let isOptimised = Context.environment["SURVKIT_OPTIMISED"] != nil
 let optimised: [SwiftSetting] = isOptimised ? [.unsafeFlags(["-O"])] : []
 
 /// A Swift target of this package; `dependencies` are the arrows of the module map in CONTRIBUTING.md.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], links libraries: [String] = []) -> Target {
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], links libraries: [String] = [], adding: [SwiftSetting] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, swiftSettings: strict + optimised,
+    name: name, dependencies: dependencies, swiftSettings: strict + adding,
     linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
@@ -54,13 +55,13 @@ let package = Package(
         "ExactTies.inc",
       ],
       cSettings: isOptimised ? [.unsafeFlags(["-O2"])] : []),
-    module("LinearAlgebra", ["COpenBLAS"]),
-    module("Distributions", ["CBoostMath"]),
-    module("Survival", ["LinearAlgebra", "Distributions", "CKernels"], links: ["m"]),
+    module("LinearAlgebra", ["COpenBLAS"], adding: optimised),
+    module("Distributions", ["CBoostMath"], adding: optimised),
+    module("Survival", ["LinearAlgebra", "Distributions", "CKernels"], links: ["m"], adding: optimised),
     module("TrialData", ["Survival", "CLibCSV", "CZlib"]),
     // A program of its own, which TrialData starts: a file that crashes ReadStat stops this one (Debian: libreadstat-dev).
     .executableTarget(name: "survkit-readstat", linkerSettings: [.linkedLibrary("readstat"), .linkedLibrary("m")]),
-    module("Reconstruction", ["Survival", "Distributions"]),
+    module("Reconstruction", ["Survival", "Distributions"], adding: optimised),
     module("TrialCatalogue", ["Survival", "TrialData", "Reconstruction", .product(name: "Yams", package: "Yams")]),
     module("Verification", ["Reconstruction", "Survival", "Distributions", "TrialCatalogue"]),
     module("Charts"),
@@ -81,7 +82,7 @@ let package = Package(
         "Verification", "Reporting", "ReferenceSuite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict + optimised),
+      swiftSettings: strict),
     module("ReferenceSuite", ["Survival", "LinearAlgebra"]),
     tests("ReferenceTests", ["ReferenceSuite"], resources: [.copy("Resources")]),
     tests("CLITests", ["survkit-cli", "ReferenceSuite"]),
