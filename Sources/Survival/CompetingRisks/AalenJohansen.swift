@@ -155,7 +155,8 @@ public struct AalenJohansen: Sendable, Equatable {
         return f > 0 ? confidence.interval(survival: f, standardErrorOfLog: used[k] / f, z: z) : (.nan, .nan)
       }
       return Cause(
-        label: label, total: events[position].reduce(0, +), events: events[position], incidence: incidence, aalenStandardError: aalen,
+        label: label, total: events[position].reduce(0, +), events: events[position], incidence: incidence,
+        aalenStandardError: aalen,
         jackknifeStandardError: jackknife, lower: limits.map(\.0), upper: limits.map(\.1))
     }
   }
