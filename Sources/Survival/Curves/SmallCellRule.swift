@@ -1,9 +1,9 @@
 /// A rule of statistical disclosure control: what is released counts nobody, or at least `minimum` subjects.
 ///
 /// A curve is released at some of its times only, so chosen that between two of them, and after the last, there are 0 or at least
-/// `minimum` events (of each cause, where there are several) and 0 or at least `minimum` censorings. Every count that follows from the released ones by adding and
-/// subtracting is then such a count too: the steps after the last time, which nobody sees, are what a total would give away
-/// (complementary suppression). The last time of all is never released. The values of the curve at a released time are those of all
+/// `minimum` events (of each cause, where there are several) and 0 or at least `minimum` censorings. Every count that follows from
+/// the released ones by adding and subtracting is then such a count too: the steps after the last time, which nobody sees, are what
+/// a total would give away (complementary suppression). The last time of all is never released. The values of the curve at a released time are those of all
 /// subjects, not rounded and not recomputed.
 ///
 /// Sources: O'Keefe et al., J Priv Confid 2012;4(1):127–154 (survival output of remote analysis); Hundepool et al., Statistical

@@ -7,6 +7,7 @@ extension LoadedData {
   /// Refuses rows of which nothing may be released: an arm whose subjects, events or censored are a small cell. What
   /// is said about it names no number.
   func checkSmallCells() throws {
+    guard smallCells != nil else { return }
     for (label, table) in zip(armLabels, EventTable.tables(data, by: arms)) {
       try checkSmallCell(Double(table.count), "\(label): its subjects")
       try checkSmallCell(table.totalEvents, "\(label): its events")
