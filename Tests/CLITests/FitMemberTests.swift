@@ -15,12 +15,6 @@ import Testing
     return try run.result()
   }
 
-  /// Two numbers that are the same but for the round-off of a few operations.
-  private func isNear(_ one: Double?, _ other: Double?, _ relative: Double = 1e-12) -> Bool {
-    guard let one, let other else { return false }
-    return abs(one - other) <= relative * max(abs(one), abs(other))
-  }
-
   // MARK: Iterations
 
   @Test("an iteration that ends says so; and how often it halved a step")

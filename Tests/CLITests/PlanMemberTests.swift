@@ -10,11 +10,6 @@ import Testing
     return try run.result()
   }
 
-  /// Rounding of a handful of operations.
-  private func isNear(_ one: Double?, _ other: Double, _ relative: Double = 1e-12) -> Bool {
-    one.map { abs($0 - other) <= relative * max(abs($0), abs(other)) } ?? false
-  }
-
   private func normal(_ x: Double) -> Double { erfc(-x / 2.0.squareRoot()) / 2 }
   /// The 97.5th percentile of the normal distribution (Abramowitz & Stegun, table 26.5; further digits from R's qnorm).
   private let z = 1.959963984540054

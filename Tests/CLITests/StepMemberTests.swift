@@ -13,10 +13,6 @@ import Testing
     return try run.result()
   }
 
-  private func isNear(_ one: Double?, _ other: Double, _ relative: Double = 1e-12) -> Bool {
-    one.map { abs($0 - other) <= relative * max(abs($0), abs(other)) } ?? false
-  }
-
   private static let rows = "time,event,arm,start\n2,1,a,0\n3,0,a,0\n4,1,a,1\n6,1,a,0\n5,1,b,2\n7,0,b,0\n8,1,b,0\n"
 
   /// Arm a: entries 0, 0, 1, 0; events at 2 (4 at risk), 4 (2) and 6 (1), censored at 3.

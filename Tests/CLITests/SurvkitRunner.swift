@@ -88,6 +88,12 @@ func withFolder(_ body: (URL) throws -> Void) throws {
   try body(url)
 }
 
+/// Whether two numbers are the same but for the round-off of a few operations.
+func isNear(_ one: Double?, _ other: Double?, _ relative: Double = 1e-12) -> Bool {
+  guard let one, let other else { return false }
+  return abs(one - other) <= relative * max(abs(one), abs(other))
+}
+
 /// Errors of an HTML parser, but for elements that its HTML 4 does not know.
 func htmlFaults(_ page: String) throws -> [String] {
   var found: [String] = []
