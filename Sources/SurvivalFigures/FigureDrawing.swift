@@ -33,7 +33,9 @@ struct FigureDrawing {
     add("landmarks", options.landmarks.compactMap(landmark))
     if options.medianLines { add("medians", medians()) }
     add("curves", layout.curves.indices.map { curve($0, frame) })
-    if options.showCensorMarks { add("censor-marks", marks(frame)) }
+    // A censoring time is one subject's: none stands on a curve that is released at some times only.
+    let hidesMarks = !options.showCensorMarks || layout.curves.contains { $0.isJoined }
+    if !hidesMarks { add("censor-marks", marks(frame)) }
     if let difference = layout.difference, let panel = layout.differencePanel, let y = layout.differenceY {
       add("difference", self.difference(difference, panel, y, frame))
     }

@@ -59,6 +59,7 @@ import Testing
     let page = try survkit(["report", Self.vision, "--sdc", "10"]).out
     let whole = try survkit(["report", Self.vision]).out
     #expect(whole.contains("\"0.03\"") && !page.contains("\"0.03\"") && page.contains("straight lines join"))
+    #expect(whole.contains("censor-marks") && !page.contains("censor-marks") && !page.contains("Ticks on a curve"))
   }
 
   /// 400 subjects in two arms with two causes, the codes in an order without pattern.

@@ -85,17 +85,35 @@ public struct SmallCellRule: Sendable, Equatable {
   }
 }
 
+/// The released times among all distinct ones: what is known at them, and what happened from one to the next.
+private struct ReleasedPlaces {
+  /// Positions behind the released times.
+  let ends: [Int]
+  /// Positions behind the times before; 0 for the first.
+  let starts: [Int]
+
+  /// - Parameter times: released, none before the first of all; ascending as they are.
+  init(_ times: [Double], among all: [Double]) {
+    ends = times.map { upperBound(all, $0) }
+    starts = [0] + ends.dropLast()
+  }
+
+  /// Values just after the released times.
+  func taken(_ values: [Double]) -> [Double] { ends.map { values[$0 - 1] } }
+
+  /// Counts since the released time before.
+  func sums(_ counts: [Double]) -> [Double] { zip(starts, ends).map { counts[$0..<$1].reduce(0, +) } }
+}
+
 extension EventTable {
   /// The table with the given times only: counts are of the time since the one before. Totals stay those of all subjects.
   ///
   /// - Parameter times: ascending, such as those of `SmallCellRule`.
   func released(at times: [Double]) -> EventTable {
-    let ends = times.map { upperBound(time, $0) }
-    let starts = [0] + ends.dropLast()
-    func sums(_ counts: [Double]) -> [Double] { zip(starts, ends).map { counts[$0..<$1].reduce(0, +) } }
+    let places = ReleasedPlaces(times, among: time)
     return EventTable(
-      releasing: self, time: times, atRisk: starts.map { $0 < time.count ? atRisk[$0] : 0 }, events: sums(events),
-      censored: sums(censored))
+      releasing: self, time: times, atRisk: places.starts.map { $0 < time.count ? atRisk[$0] : 0 },
+      events: places.sums(events), censored: places.sums(censored))
   }
 }
 
@@ -106,13 +124,13 @@ extension KaplanMeier {
   /// Not for curves with weights or delayed entry.
   public func released(by rule: SmallCellRule, preferring preferred: [Double] = []) -> KaplanMeier {
     let times = rule.releasedTimes(table, preferring: preferred)
-    let places = times.map { upperBound(time, $0) - 1 }
-    func taken(_ values: [Double]) -> [Double] { places.map { values[$0] } }
+    let places = ReleasedPlaces(times, among: time)
     return KaplanMeier(
       copying: self, confidence: confidence, release: Release(whole: [self], rule: rule),
-      table: table.released(at: times), survival: taken(survival),
-      standardErrorOfSurvival: taken(standardErrorOfSurvival),
-      standardErrorOfLogSurvival: taken(standardErrorOfLogSurvival), lower: taken(lower), upper: taken(upper))
+      table: table.released(at: times), survival: places.taken(survival),
+      standardErrorOfSurvival: places.taken(standardErrorOfSurvival),
+      standardErrorOfLogSurvival: places.taken(standardErrorOfLogSurvival), lower: places.taken(lower),
+      upper: places.taken(upper))
   }
 
   /// Whether a quantile or limit that the whole curve has is withheld.
@@ -131,19 +149,15 @@ extension AalenJohansen {
   public func released(by rule: SmallCellRule, preferring preferred: [Double] = []) -> AalenJohansen {
     let times = rule.releasedTimes(
       time, counts: causes.map(\.events) + [table.censored], preferring: preferred)
-    let ends = times.map { upperBound(time, $0) }
-    func taken(_ values: [Double]) -> [Double] { ends.map { values[$0 - 1] } }
-    func sums(_ counts: [Double]) -> [Double] {
-      zip([0] + ends.dropLast(), ends).map { counts[$0..<$1].reduce(0, +) }
-    }
+    let places = ReleasedPlaces(times, among: time)
     return AalenJohansen(
-      copying: self, table: table.released(at: times), eventFree: taken(eventFree),
+      copying: self, table: table.released(at: times), eventFree: places.taken(eventFree),
       causes: causes.map {
         Cause(
-          label: $0.label, total: $0.total, events: sums($0.events), incidence: taken($0.incidence),
-          aalenStandardError: $0.aalenStandardError.map(taken),
-          jackknifeStandardError: $0.jackknifeStandardError.map(taken),
-          lower: taken($0.lower), upper: taken($0.upper))
+          label: $0.label, total: $0.total, events: places.sums($0.events), incidence: places.taken($0.incidence),
+          aalenStandardError: $0.aalenStandardError.map(places.taken),
+          jackknifeStandardError: $0.jackknifeStandardError.map(places.taken),
+          lower: places.taken($0.lower), upper: places.taken($0.upper))
       })
   }
 }
@@ -153,10 +167,10 @@ extension NelsonAalen {
   ///
   /// - Parameter times: ascending, none before the first time of the estimate.
   public func released(at times: [Double]) -> NelsonAalen {
-    let places = times.map { upperBound(time, $0) - 1 }
-    func taken(_ values: [Double]) -> [Double] { places.map { values[$0] } }
+    let places = ReleasedPlaces(times, among: time)
     return NelsonAalen(
-      time: times, hazard: taken(hazard), standardError: taken(standardError),
-      tieCorrectedHazard: taken(tieCorrectedHazard), tieCorrectedStandardError: taken(tieCorrectedStandardError))
+      time: times, hazard: places.taken(hazard), standardError: places.taken(standardError),
+      tieCorrectedHazard: places.taken(tieCorrectedHazard),
+      tieCorrectedStandardError: places.taken(tieCorrectedStandardError))
   }
 }

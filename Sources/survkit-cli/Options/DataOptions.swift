@@ -116,7 +116,7 @@ struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Statistical disclosure control: release counts of 0 or at least N subjects only, in curves, tables, numbers at risk and "
-        + "figures (cif, fit, km, plot, report, rmst, test). What was withheld is said.", valueName: "N"))
+        + "figures (\(DataOptions.commandsWithSmallCells)). What was withheld is said.", valueName: "N"))
   var sdc: Int?
 
   @Option(
@@ -246,12 +246,15 @@ struct DataOptions: ParsableArguments {
     return limits
   }
 
+  /// What obeys `--sdc`.
+  private static let commandsWithSmallCells = "cif, fit, km, plot, report, rmst, test"
+
   /// The rule of `--sdc`.
   private func smallCellRule(isObeyed: Bool) throws -> SmallCellRule? {
     guard let sdc else { return nil }
     guard isObeyed else {
       throw UsageError(
-        "--sdc has no rule for this command, which may tell of single subjects: cif, fit, km, plot, report, rmst, test")
+        "--sdc has no rule for this command, which may tell of single subjects: \(DataOptions.commandsWithSmallCells)")
     }
     let unruled = [("--start", start), ("--weight", weight), ("--id", id)].first { $0.1 != nil }
     if let unruled { throw UsageError("--sdc has no rule for \(unruled.0): leave out one of them") }

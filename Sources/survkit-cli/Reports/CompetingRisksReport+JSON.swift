@@ -13,7 +13,7 @@ extension CompetingRisksReport {
   func incidenceValues(_ curve: AalenJohansen, group: JSONValue?) -> JSONValue {
     let listed = times.isEmpty ? curve.time : times
     let isKnown = listed.map(curve.isKnown(at:))
-    let withheld = "withheld (--sdc): the curve is not released at this time"
+    let withheld = LoadedData.notReleased
     func at(_ values: [Double], before: Double = 0) -> [Double] {
       zip(listed, isKnown).map { t, isKnown in
         isKnown ? curve.position(at: t).map { values[$0] } ?? before : .nan

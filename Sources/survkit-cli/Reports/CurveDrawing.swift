@@ -78,8 +78,6 @@ struct CurveDrawing {
     let names = labels.isEmpty ? causes.map { "\(loaded.dataset.eventColumn) = \($0)" } : labels
     let tests = zip(names, report.tests).map { "Gray's test, \($0): p\u{A0}\(NumberText.pEquation($1.result.p))" }
     let interval = report.confidence.percent
-    var options = options
-    if loaded.smallCells != nil { options.showCensorMarks = false }
     let figure = try CumulativeIncidenceFigure(
       arms: zip(loaded.armLabels, report.curves).map { .init(label: $0, estimate: $1) }, causeLabels: names,
       title: title ?? loaded.dataset.file, timeLabel: timeLabel ?? loaded.timeLabel,

@@ -109,7 +109,7 @@ struct CurveValues {
 
   private var landmarks: JSONValue {
     let points = curve.landmarks(times)
-    let withheld = "withheld (--sdc): the curve is not released at this time"
+    let withheld = LoadedData.notReleased
     var object = JSONObject()
     object.add("time", times)
     object.add(

@@ -12,10 +12,7 @@ extension FitReport {
   func figure(
     title: String?, timeLabel: String, footer: [String] = [], options: KaplanMeierFigure.Options = .clean
   ) throws(SurvivalInputError) -> KaplanMeierFigure {
-    var options = options
-    // A censoring time is one subject's.
-    if loaded.smallCells != nil { options.showCensorMarks = false }
-    return try KaplanMeierFigure(
+    try KaplanMeierFigure(
       arms: zip(labels, curves).map { .init(label: $0, curve: $1) }, title: title ?? loaded.dataset.file,
       timeLabel: timeLabel,
       annotation: FigureAnnotation(

@@ -53,9 +53,10 @@ extension FitReport {
     for point in curve.landmarks(landmarkTimes) {
       let level = NumberText.plain(point.time)
       let withheld = point.survival.isNaN ? loaded.withheldReason : nil
-      let beyond = point.isBeyondLastObservation ? "beyond the last observation" : nil
-      func known(_ value: Double) -> Double? { beyond == nil ? value : nil }
-      let undefined = withheld ?? beyond ?? "not defined where S = \(point.survival > 0 ? 1 : 0)"
+      let isBeyond = point.isBeyondLastObservation
+      func known(_ value: Double) -> Double? { isBeyond ? nil : value }
+      let missing = withheld ?? (isBeyond ? "beyond the last observation" : nil)
+      let undefined = missing ?? "not defined where S = \(point.survival > 0 ? 1 : 0)"
       rows += [
         row(
           time, level, "n.risk", "Number at risk", point.atRisk,
@@ -64,7 +65,7 @@ extension FitReport {
         row(time, level, "estimate", "Survival probability", known(point.survival), undefined),
         row(
           time, level, "std.error", "Standard error of S", known(point.standardErrorOfSurvival),
-          withheld ?? beyond ?? "not defined where S = 0"),
+          missing ?? "not defined where S = 0"),
         row(time, level, "conf.low", "Lower limit of S", known(point.lower), undefined, isLimit: true),
         row(time, level, "conf.high", "Upper limit of S", known(point.upper), undefined, isLimit: true),
       ]

@@ -30,6 +30,9 @@ extension LoadedData {
     return !([dataset.rowsExcluded] + dataset.dropped.map(\.rows)).allSatisfy(smallCells.releases)
   }
 
+  /// Why a curve has no value at a time.
+  static let notReleased = "withheld (--sdc): the curve is not released at this time"
+
   var withheldReason: String { "withheld: a small cell below \(smallCells?.minimum ?? 0) (--sdc)" }
 
   /// nil where withheld.

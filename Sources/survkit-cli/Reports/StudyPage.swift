@@ -76,11 +76,12 @@ struct StudyPage {
         ], [.figure(svg: isShown ? variants.svg(own) ?? frame.parts.frame : frame.parts.frame)])
       return isShown ? element : element.with("hidden")
     }
+    let ticks = report.loaded.smallCells == nil ? " Ticks on a curve: censored." : ""
     let caption = HTML.tag(
       "figcaption", ["id": "curves-caption"],
       [
         .text("\(report.curvesDescription) Scale of the intervals: "), .tag("span", ["id": "scale"], own.rawValue),
-        .text(". Ticks on a curve: censored. Source: \(report.loaded.dataset.file).\(report.origin)"),
+        .text(".\(ticks) Source: \(report.loaded.dataset.file).\(report.origin)"),
       ])
     return [
       .tag(
