@@ -83,7 +83,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    module("ReferenceSuite", ["Survival", "LinearAlgebra"]),
+    module("ReferenceSuite", ["Survival", "LinearAlgebra"], adding: optimised),
     tests("ReferenceTests", ["ReferenceSuite"], resources: [.copy("Resources")]),
     tests("CLITests", ["survkit-cli", "ReferenceSuite"]),
     tests("ReportingTests", ["Reporting", "TrialData", "Verification", "TrialCatalogue", "Reconstruction"]),

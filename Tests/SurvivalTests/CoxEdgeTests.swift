@@ -9,7 +9,7 @@ import Testing
 
   private func fit(
     _ rows: [Int], weights: [Double]? = nil, ties: TieMethod = .efron, scale: Double = 1, isStratified: Bool = false,
-    isClustered: Bool = false, isTruncated: Bool = false
+    isClustered: Bool = false, isTruncated: Bool = false, hasOffset: Bool = false
   ) throws -> (CoxFit, TimeToEvent) {
     let data = try TimeToEvent(
       time: rows.map { Self.time[$0] }, isEvent: rows.map { Self.event[$0] },
@@ -18,21 +18,22 @@ import Testing
     let halves = Grouping(labels: ["a", "b"], codes: rows.map { Int32($0 % 2) })
     let thirds = Grouping(labels: ["a", "b", "c"], codes: rows.map { Int32($0 % 3) })
     let fit = try CoxModel(ties: ties).fit(
-      data, design, strata: isStratified ? halves : nil, cluster: isClustered ? thirds : nil)
+      data, design, strata: isStratified ? halves : nil, offset: hasOffset ? rows.map { Double($0 % 5) / 4 } : nil,
+      cluster: isClustered ? thirds : nil)
     return (fit, data)
   }
 
   private func isClose(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-13 * max(1, abs(b)) }
 
   /// To have weight zero and not to be there are one thing; R survival refuses such weights.
-  @Test(arguments: TieMethod.approximations, 0..<8)
+  @Test(arguments: TieMethod.approximations, 0..<16)
   func weightZeroIsAbsence(ties: TieMethod, setting: Int) throws {
     let all = Array(0..<12)
     let absent = [2, 5, 7, 9]
     func run(_ rows: [Int], _ weights: [Double]?) throws -> (CoxFit, TimeToEvent) {
       try fit(
         rows, weights: weights, ties: ties, isStratified: setting & 1 != 0, isClustered: setting & 2 != 0,
-        isTruncated: setting & 4 != 0)
+        isTruncated: setting & 4 != 0, hasOffset: setting & 8 != 0)
     }
     let (weighted, weightedData) = try run(all, all.map { absent.contains($0) ? 0 : 1 })
     let (dropped, droppedData) = try run(all.filter { !absent.contains($0) }, nil)

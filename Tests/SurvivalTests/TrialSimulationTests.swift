@@ -67,4 +67,52 @@ import Testing
     #expect(rows.isEvent.count { $0 } == 50)
     #expect(zip(rows.entryTime, rows.time).allSatisfy { $0 + $1 <= rows.analysisTime * (1 + 1e-12) })
   }
+
+  /// The estimators are held against R elsewhere; here, what the simulation makes of them.
+  @Test("tests of the rows: the shares are those of the estimators on every replicate's rows", arguments: [1, 2])
+  func testsOfTheRows(sides: Int) throws {
+    let scenario = try TrialScenario(
+      controlCount: 12, experimentalCount: 12, control: .piecewise(PiecewiseConstant(0.15)),
+      hazardRatio: PiecewiseConstant(0.4), accrual: 2, analysis: .followUp(8), controlDropout: 0.05)
+    let test = try DesignTest(alpha: sides == 1 ? 0.05 : 0.1, sides: sides)
+    let gehan = LogRankWeighting.gehanBreslow
+    let combined = [LogRankWeighting.logRank, gehan]
+    let tau = 8.5
+    let simulation = try TrialSimulation(
+      scenario, tests: [.logRank(gehan), .maxCombo(combined), .restrictedMean(tau: tau), .landmark(time: 5)],
+      test: test, replicates: 200, seed: 5)
+    let alternative: HazardAlternative = sides == 1 ? .less : .twoSided
+    // Of each test: in favour of the experimental arm, of the control arm, without a value.
+    var counts = [(Int, Int, Int)](repeating: (0, 0, 0), count: 4)
+    func add(_ place: Int, _ favours: Double?, p: Double) {
+      guard let favours, !p.isNaN else { return counts[place].2 += 1 }
+      guard p <= test.alpha else { return }
+      if favours > 0 { counts[place].0 += 1 } else { counts[place].1 += 1 }
+    }
+    for replicate in 0..<200 {
+      let rows = simulation.rows(ofReplicate: replicate)
+      let data = try TimeToEvent(time: rows.time, isEvent: rows.isEvent)
+      let arms = Grouping(labels: ["control", "experimental"], codes: rows.isExperimental.map { $0 ? 1 : 0 })
+      let weighted = try LogRankTest(data, groups: arms, weighting: gehan)
+      add(0, weighted.z.map { -$0 }, p: weighted.p(alternative) ?? .nan)
+      let largest = try MaxComboTest(data, groups: arms, weightings: combined, alternative: alternative)
+      add(1, largest.largest.map { -largest.z[$0] }, p: largest.p)
+      let curves = try KaplanMeier.curves(data, by: arms, confidence: ConfidenceSetting())
+      let means = try curves.map { try RestrictedMean($0, tau: tau) }
+      let difference = RestrictedMeanComparison(first: means[0], second: means[1]).difference
+      let isKnown = !means.contains { $0.isBeyondLastObservation }
+      let tail = sides == 2 ? difference.p : difference.z > 0 ? difference.p / 2 : 1 - difference.p / 2
+      add(2, isKnown && difference.z.isFinite ? difference.z : nil, p: tail)
+      let landmark = LandmarkComparison(first: curves[0], second: curves[1], time: 5)
+      add(3, landmark.z.isNaN ? nil : landmark.z, p: sides == 1 ? landmark.p(.less) : landmark.p)
+    }
+    let found = try simulation.run().tests
+    for (result, count) in zip(found, counts) {
+      #expect(result.favoursExperimental.count == count.0 && result.favoursControl.count == count.1)
+      #expect(result.withoutValue == count.2 && result.rejected.count == count.0 + count.1, "\(result.test.name)")
+      #expect(count.0 > 20)
+    }
+    // A horizon that many arms do not reach.
+    #expect(counts[2].2 > 10)
+  }
 }

@@ -46,16 +46,11 @@ struct LogRankSums: Sendable {
     }
   }
 
-  /// Adds the sums of later event times.
-  mutating func add(_ other: LogRankSums) {
-    areFinite = areFinite && other.areFinite
+  /// Adds the unweighted sums of later event times.
+  private mutating func add(_ other: LogRankSums) {
     for g in observed.indices {
       observed[g] += other.observed[g]
       expected[g].add(other.expected[g])
-    }
-    for g in weightedObserved.indices {
-      weightedObserved[g].add(other.weightedObserved[g])
-      weightedExpected[g].add(other.weightedExpected[g])
     }
     for i in covariance.indices { covariance[i].add(other.covariance[i]) }
   }

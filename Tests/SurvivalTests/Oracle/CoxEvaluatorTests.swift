@@ -92,6 +92,73 @@ import Testing
     }
   }
 
+  /// The iteration of very many rows starts at the maximum of a sample; the maximum of all is where it is without one.
+  @Test("a sample of the rows to start from", arguments: [0, 0.5])
+  func sample(fraction: Double) throws {
+    var random = SplitMix64(seed: 31)
+    let n = 262_150
+    let values = (0..<(2 * n)).map { _ in Double.random(in: -1...1, using: &random) }
+    let truth = [0.8, -0.4]
+    // Exponential times, rounded up to one of 200, some days at a half.
+    let time = (0..<n).map { i in
+      let rate = exponential(truth[0] * values[i] + truth[1] * values[n + i]) / 60
+      return min(200, (-logarithm(Double.random(in: 0.000_001..<1, using: &random)) / rate).rounded(.up)) + fraction
+    }
+    let data = try TimeToEvent(time: time, isEvent: time.map { $0 < 150 })
+    let design = try DesignMatrix(columnNames: ["a", "b"], values: values, rows: n)
+    for ties in [TieMethod.efron, .breslow] {
+      let pass = try #require(CoxColumnPass(data, design, strata: nil, offset: nil, ties: ties))
+      let sample = try #require(pass.startingSample())
+      #expect(sample.scale == pass.scale && sample.totalEventWeight < pass.totalEventWeight / 3.5)
+      let found = try CoxModel(ties: ties).fit(data, design)
+      // One stratum is no other model, and goes another way through the rows.
+      let other = try CoxModel(ties: ties).fit(
+        data, design, strata: Grouping(labels: ["all"], codes: [Int32](repeating: 0, count: n)))
+      // Sums of 3e5 terms in another order, at a maximum that both reach to round-off.
+      #expect(firstDifference(found.coefficients, other.coefficients, 1e-12) == nil)
+      #expect(firstDifference(found.covariance.values, other.covariance.values, 1e-11, scale: 0) == nil)
+      #expect(isClose(found.logLikelihood, other.logLikelihood, 1e-13))
+      // Five standard errors; Breslow's estimate is drawn towards 0 by ties, by less than that here.
+      #expect(zip(found.coefficients, truth).allSatisfy { abs($0 - $1) < 0.025 })
+    }
+  }
+
+  @Test("event times of more rows than one piece holds, over strata", arguments: [1, 3, 200_000])
+  func bins(times: Int) {
+    var random = SplitMix64(seed: UInt64(times))
+    let starts = [0, 5, 5, 140_000, 300_001]
+    var timeIndex: [Int32] = []
+    var isEvent: [Bool] = []
+    for (first, end) in zip(starts, starts.dropFirst()) {
+      let stratum = (first..<end).map { _ in (Int32(random.next() % UInt64(times)), random.next() % 3 > 0) }
+        .sorted { ($0.0, $0.1 ? 0 : 1) < ($1.0, $1.1 ? 0 : 1) }
+      timeIndex += stratum.map(\.0)
+      isEvent += stratum.map(\.1)
+    }
+    // One after the other: a bin opens where an event has another time than the event before it, or another stratum.
+    var (exit, first, rows, end, time, binStarts): ([Int32], [Int32], [Int32], [Int32], [Int32], [Int]) =
+      ([], [], [], [], [], [0])
+    for (begin, after) in zip(starts, starts.dropFirst()) {
+      for i in begin..<after {
+        if isEvent[i] {
+          if time.count == binStarts[binStarts.count - 1] || time[time.count - 1] != timeIndex[i] {
+            first.append(Int32(i))
+            time.append(timeIndex[i])
+            rows.append(0)
+            end.append(0)
+          }
+          rows[rows.count - 1] += 1
+        }
+        exit.append(Int32(time.count))
+        if time.count > binStarts[binStarts.count - 1] { end[end.count - 1] = Int32(i + 1) }
+      }
+      binStarts.append(time.count)
+    }
+    let found = EventBins(isEvent: isEvent, timeIndex: timeIndex, starts: starts)
+    #expect(found.exitBin == exit && found.firstEvent == first && found.eventRows == rows)
+    #expect(found.endRow == end && found.timeIndex == time && found.binStarts == binStarts)
+  }
+
   @Test("any number of threads gives the same bits", arguments: [1, 2, 3] as [UInt64])
   func threads(seed: UInt64) throws {
     let before = Parallelism.threads

@@ -5,12 +5,27 @@ import Testing
 /// Fine–Gray models with case weights, strata of the baseline and of censoring, and delayed entry: likelihoods and the
 /// sandwich with known weights against loops over rows and times.
 @Suite struct FineGrayWeightTests {
-  /// The definition, row by row: nothing is kept from one time to the next.
-  private struct Slow {
+  /// The definition, row by row: nothing is kept from one time to the next but the factors and weights themselves.
+  private final class Slow {
     let trial: RandomTrial
     let cause: [Int]
     let group: [Int]
     let ties: CensoringTies
+    /// Times of exits and entries, ascending, and of each group their factors.
+    private let times: [Double]
+    private var factors: [[Double]] = []
+    /// The rows with an event of cause 1, and of each the weights of all rows at its time.
+    private var events: [(row: Int, weights: [Double])] = []
+
+    init(trial: RandomTrial, cause: [Int], group: [Int], ties: CensoringTies) {
+      (self.trial, self.cause, self.group, self.ties) = (trial, cause, group, ties)
+      let rows = (0..<trial.count).filter { trial.weight($0) > 0 }
+      times = Set(rows.map { trial.time[$0] } + rows.map { trial.entry?[$0] ?? -1 }).sorted()
+      factors = (0...(group.max() ?? 0)).map { g in times.map { factor($0, g) } }
+      events = rows.filter { cause[$0] == 1 && trial.isEvent[$0] }.map { i in
+        (i, (0..<trial.count).map { weight($0, trial.time[i]) })
+      }
+    }
 
     private func stratum(_ i: Int) -> Int { trial.shape.contains(.stratified) ? trial.stratum[i] : 0 }
     private func counts(_ i: Int) -> Bool { trial.weight(i) > 0 }
@@ -33,22 +48,21 @@ import Testing
       return factor
     }
 
-    func weight(_ i: Int, _ t: Double) -> Double {
+    private func weight(_ i: Int, _ t: Double) -> Double {
       if trial.time[i] >= t { return entry(i) < t ? 1 : 0 }
       guard trial.isEvent[i], cause[i] != 1 else { return 0 }
-      let between = Set(rows.map { trial.time[$0] } + rows.map(entry)).filter { $0 >= trial.time[i] && $0 < t }
-      return between.sorted().reduce(1) { $0 * factor($1, group[i]) }
+      let between = times.indices.filter { times[$0] >= trial.time[i] && times[$0] < t }
+      return between.reduce(1) { $0 * factors[group[i]][$1] }
     }
 
-    func risk(_ i: Int, _ beta: [Double]) -> Double {
+    private func risk(_ i: Int, _ beta: [Double]) -> Double {
       trial.weight(i) * exponential(beta.indices.reduce(0.0) { $0 + beta[$1] * trial.x[$1][i] })
     }
 
     func logLikelihood(_ beta: [Double]) -> Double {
-      rows.filter { cause[$0] == 1 && trial.isEvent[$0] }.reduce(0.0) { sum, i in
-        let s0 = rows.filter { stratum($0) == stratum(i) }.reduce(0.0) {
-          $0 + weight($1, trial.time[i]) * risk($1, beta)
-        }
+      events.reduce(0.0) { sum, event in
+        let i = event.row
+        let s0 = rows.filter { stratum($0) == stratum(i) }.reduce(0.0) { $0 + event.weights[$1] * risk($1, beta) }
         let eta = beta.indices.reduce(0.0) { $0 + beta[$1] * trial.x[$1][i] }
         return sum + trial.weight(i) * (eta - logarithm(s0))
       }

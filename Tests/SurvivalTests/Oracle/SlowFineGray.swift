@@ -8,22 +8,30 @@ struct SlowFineGray {
   let cause: [Int]
   let target: Int
 
+  /// P(not censored before t) at every time.
+  private let free: [Double: Double]
+
+  init(x: [[Double]], time: [Double], cause: [Int], target: Int) {
+    (self.x, self.time, self.cause, self.target) = (x, time, cause, target)
+    free = Dictionary(uniqueKeysWithValues: Set(time).map { ($0, SlowFineGray.free($0, time, cause)) })
+  }
+
   private var n: Int { time.count }
   private var p: Int { x.count }
   private var eventTimes: [Double] { Set((0..<n).filter { cause[$0] == target }.map { time[$0] }).sorted() }
 
   /// P(not censored before t), everybody who leaves at a time at risk then.
-  func free(_ t: Double) -> Double {
-    Set(time).filter { $0 < t }.reduce(1.0) { product, u in
-      let atRisk = (0..<n).count { time[$0] >= u }
-      let censored = (0..<n).count { time[$0] == u && cause[$0] == 0 }
+  private static func free(_ t: Double, _ time: [Double], _ cause: [Int]) -> Double {
+    Set(time).filter { $0 < t }.sorted().reduce(1.0) { product, u in
+      let atRisk = time.count { $0 >= u }
+      let censored = time.indices.count { time[$0] == u && cause[$0] == 0 }
       return product * (1 - Double(censored) / Double(atRisk))
     }
   }
 
   func weight(_ i: Int, _ t: Double) -> Double {
     if time[i] >= t { return 1 }
-    return cause[i] != 0 && cause[i] != target ? free(t) / free(time[i]) : 0
+    return cause[i] != 0 && cause[i] != target ? (free[t] ?? .nan) / (free[time[i]] ?? .nan) : 0
   }
 
   private func risk(_ i: Int, _ beta: [Double]) -> Double {
