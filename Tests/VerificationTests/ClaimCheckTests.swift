@@ -42,6 +42,15 @@ struct ClaimCheckTests {
     #expect(try endpoint("hazard_ratio: {value: \"0.7\", ci: [\"0.5\", \"0.9\"]}").verdict(.ratioSymmetry) == .pass)
   }
 
+  /// s = ln(0.74/0.52)/3.92 = 0.0900.
+  @Test("a ratio that is none, and a standard error beside the interval")
+  func ratioItself() throws {
+    #expect(try endpoint("hazard_ratio: {value: -0.5, ci: [-0.6, -0.4]}").verdict(.ratioLimits) == .fail)
+    let interval = "value: 0.62, ci: [0.52, 0.74]"
+    #expect(try endpoint("hazard_ratio: {\(interval), se: 0.090}").verdict(.ratioStandardError) == .pass)
+    #expect(try endpoint("hazard_ratio: {\(interval), se: 0.110}").verdict(.ratioStandardError) == .fail)
+  }
+
   /// A profile-likelihood interval may be uneven by z²s²/6 to first order: here 1.96² × 0.25²/6 = 0.04 in ln HR.
   @Test("an interval by profile likelihood is no failure")
   func profile() throws {
@@ -184,6 +193,9 @@ struct ClaimCheckTests {
     #expect(try endpoint(a: "median: 15.3, median_ci: [16.9, 14.2]").verdict(.medianLimits) == .fail)
     #expect(try endpoint(a: "median: 15.3, median_ci: [14.2, NR]").verdict(.medianLimits) == .pass)
     #expect(try endpoint(a: "median: NR, median_ci: [14.2, 16.9]").verdict(.medianLimits) == .fail)
+    #expect(try endpoint(a: "median: 17.3, median_ci: [14.2, 16.9]").verdict(.medianLimits) == .fail)
+    #expect(try endpoint(a: "median: 15.3, median_ci: [NR, 16.9]").verdict(.medianLimits) == .fail)
+    #expect(try endpoint(a: "median: -1, median_ci: [-2, NR]").verdict(.medianLimits) == .fail)
   }
 
   /// Of 100 patients 55 are at risk at 12: the curve is above one half there, and the median is not 10.
@@ -192,6 +204,9 @@ struct ClaimCheckTests {
     let row = "at_risk: {times: [0, 6, 12, 18], n: [100, 80, 55, 20]}"
     #expect(try endpoint(a: "n: 100, median: 13.0, \(row)").verdict(.medianAtRisk) == .pass)
     #expect(try endpoint(a: "n: 100, median: 10.0, \(row)").verdict(.medianAtRisk) == .fail)
+    // D events with 20 still at risk leave 20/(20 + D) of the curve or more: half of it is not gone with fewer than 20.
+    let late = "at_risk: {times: [0, 12, 18], n: [100, 55, 20]}"
+    #expect(try endpoint(a: "n: 100, events: 19, median: 13.0, \(late)").verdict(.medianAtRisk) == .fail)
     // Before 17.0 at most 50 had the event, and 20 are at risk at 18... 55 at 12: at most 50 + 55.
     #expect(try endpoint(a: "n: 100, events: 90, median: 20.0, \(row)").verdict(.medianAtRisk) == .fail)
   }
@@ -201,6 +216,8 @@ struct ClaimCheckTests {
     #expect(try endpoint(a: "n: 100, at_risk: {times: [0, 6], n: [100, 80]}").verdict(.atRiskOrder) == .pass)
     #expect(try endpoint(a: "n: 100, at_risk: {times: [0, 6, 12], n: [100, 80, 81]}").verdict(.atRiskOrder) == .fail)
     #expect(try endpoint(a: "n: 100, at_risk: {times: [0, 6], n: [98, 80]}").verdict(.atRiskOrder) == .fail)
+    #expect(try endpoint(a: "n: 100, at_risk: {times: [0, 6, 6], n: [100, 80, 70]}").verdict(.atRiskOrder) == .fail)
+    #expect(try endpoint(a: "n: 100, at_risk: {times: [3, 6], n: [101, 80]}").verdict(.atRiskOrder) == .fail)
     let recalled = "n: 100, at_risk: {times: [0, 6, 12], n: [100, 80, 81], recalled_times: [12]}"
     #expect(try endpoint(a: recalled).verdict(.atRiskOrder) == .warn)
   }

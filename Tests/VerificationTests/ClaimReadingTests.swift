@@ -121,6 +121,23 @@ struct ClaimReadingTests {
       ("a: &x [1]\nb: *x\narms: [{id: a}]", "has the anchor \"x\" and refers to it"),
       ("- 1", "a file of claims is a mapping"), ("x: 1", "holds no endpoint with arms"),
       ("id: a\nid: b\narms: [{id: a}]", "the key id occurs twice"),
+      ("trials: 3", "a list of trials is needed"),
+      ("arms: [{id: a}, {id: b}]\nexperimental: a\ncontrol: a", "experimental and control are the same arm, a"),
+      ("arms: [{id: a, rates: [{time: 12}]}, {id: b}]", "has no percent and no survival"),
+      ("arms: [{id: a, at_risk: [{time: 6}]}, {id: b}]", "each number at risk needs its time and n"),
+      (
+        "arms: [{id: a, at_risk: {times: [0, 6]}}, {id: b}]", "numbers at risk are {times: [0, 6, …], n: [551, 470, …]}"
+      ),
+      ("arms: [{id: a, curve: {points: [[0, 1], [6]]}}, {id: b}]", "a point of the curve is [time, survival]"),
+      ("arms: [{id: a, curve: {times: [0, 6], values: [1]}}, {id: b}]", "of one length, or points"),
+      (
+        "arms: [{id: a, curve: {times: [0, 6], values: [100, 80]}}, {id: b}]",
+        "reading 1 of the curve is no probability"
+      ),
+      ("arms: [{id: a, median: 8, median_ci: [7]}, {id: b}]", "an interval is written as [lower, upper]"),
+      ("arms: [{id: a}, {id: b}]\nhazard_ratio: {value: 0.5, ci_method: exact}", "the method is one of"),
+      ("arms: [{id: a}, {id: b}]\ndifferences: [{of: height, value: 1}]", "a difference is one of"),
+      ("arms: [{id: a}, {id: b}]\ndifferences: [{value: 1}]", "says not what it is the difference of"),
     ])
   func faults(_ text: String, _ expected: String) {
     do {
@@ -130,6 +147,47 @@ struct ClaimReadingTests {
       #expect("\(error)".contains(expected), "\(error)")
       #expect("\(error)".contains("claims.yaml"))
     }
+  }
+
+  @Test(
+    "forms of one fact: arms by name, numbers at risk one by one, points of a curve, a ratio alone, failure for survival"
+  )
+  func forms() throws {
+    let plain = try first(
+      """
+      arms:
+        - {id: a, n: 100, at_risk: {times: [0, 6], n: [100, 80]}, rates: [{time: 12, survival: 0.607, ci: [0.50, 0.70]}],
+           curve: {times: [0, 6], values: [1, 0.8]}}
+        - {id: b, n: 90}
+      hazard_ratio: 0.62
+      """)
+    let other = try first(
+      """
+      arms:
+        a: {n: 100, at_risk: [{time: 0, n: 100}, {time: 6, n: 80}],
+            rates: [{time: 12, percent: 39.3, ci: [30.0, 50.0], failure: true}],
+            curve: {points: [[0, 100], [6, 80]], percent: true}}
+        b: {n: 90}
+      hr: {value: 0.62}
+      """)
+    #expect(other.arms.map(\.id) == ["a", "b"] && other.arms.map(\.n?.value) == plain.arms.map(\.n?.value))
+    #expect(other.arms[0].atRisk == plain.arms[0].atRisk && other.arms[0].curve?.times == [0, 6])
+    #expect(other.arms[0].curve?.survival == plain.arms[0].curve?.survival)
+    #expect(other.hazardRatio?.value == plain.hazardRatio?.value)
+    // 1 − 0.393 and the limits turned round.
+    let (rate, turned) = (try #require(plain.arms[0].rates.first), try #require(other.arms[0].rates.first))
+    #expect(abs(turned.survival.value - rate.survival.value) < 1e-12)
+    let limits = try #require(turned.interval?.numbers)
+    #expect(abs(limits.lower.value - 0.5) < 1e-12 && abs(limits.upper.value - 0.7) < 1e-12)
+  }
+
+  @Test("several trials in one file")
+  func trials() throws {
+    let found = try set(
+      "trials:\n  - {name: A, arms: [{id: a}, {id: b}]}\n  - {name: B, endpoints: [{id: os, arms: [{id: c}, {id: d}]}]}"
+    )
+    #expect(found.trials.map(\.name) == ["A", "B"])
+    #expect(found.trials.map { $0.endpoints[0].arms.map(\.id) } == [["a", "b"], ["c", "d"]])
   }
 
   @Test("a misspelt key is listed with what may be meant, not passed over")

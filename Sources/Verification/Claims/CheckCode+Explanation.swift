@@ -166,7 +166,7 @@ extension CheckCode {
       Explanation(
         title: "What the rows give under the conventions of R, SAS and Stata.",
         formula:
-          "The rows' number rounds to the printed one under at least one convention. Of rows made from a curve, the reconstruction interval decides between pass and warning.",
+          "The rows' number rounds to the printed one under at least one convention. Of rows made from a curve, the reconstruction interval decides between pass and warning. A rate or mean beyond the last row cannot be checked, unless no curve that goes on from there has it.",
         falseAlarms: "None for the trial's own rows; for made rows see docs/methods/reconstruction-testing.md.")
     case .rowsAtRisk:
       Explanation(

@@ -82,14 +82,22 @@ public struct CurveEvidence: Sendable {
   private func checkRates(_ arm: ClaimedArm, _ curve: KaplanMeier, _ checks: inout EndpointChecks) {
     let error = arm.curve?.largestError ?? 0.015
     for rate in arm.rates {
-      let found = curve.landmarks([rate.time.value])[0].survival
-      let isNear = Interval(rate.survival).widened(error).contains(found)
+      let subject = "rate \(rate.time.text)"
+      let possible = curve.possibleSurvival(at: rate.time.value)
+      let claimed = Interval(rate.survival).widened(error)
+      let found = possible.upper
+      let isNear = claimed.contains(found)
+      if !isNear, possible.lower < possible.upper, possible.meets(claimed) {
+        checks.add(
+          .rowsRate, arm: arm.id, rate.claim, .cannot, tolerance: "", "the readings do not reach \(rate.time.text)",
+          subjects: [subject])
+        continue
+      }
       checks.add(
         .rowsRate, arm: arm.id, rate.claim, isNear ? .pass : .warn, number: short(found),
         tolerance: "readings within \(short(error))",
         isNear ? "the curve stands there" : "rows made from the curve stand at \(short(100 * found))%",
-        subjects: ["rate \(rate.time.text)"],
-        numbers: [rate.survival])
+        subjects: [subject], numbers: [rate.survival])
     }
   }
 
@@ -97,7 +105,13 @@ public struct CurveEvidence: Sendable {
     guard let mean = arm.restrictedMean, let tau = mean.tau, let found = try? RestrictedMean(curve, tau: tau.value)
     else { return }
     let error = (arm.curve?.error ?? 0.005) * tau.value
-    let isNear = Interval(mean.value).widened(error).contains(found.estimate)
+    let claimed = Interval(mean.value).widened(error)
+    let isNear = claimed.contains(found.estimate)
+    if !isNear, found.isBeyondLastObservation, curve.possibleMean(found).meets(claimed) {
+      return checks.add(
+        .rowsRestrictedMean, arm: arm.id, mean.claim, .cannot, tolerance: "", "the readings do not reach \(tau.text)",
+        subjects: ["rmst"])
+    }
     checks.add(
       .rowsRestrictedMean, arm: arm.id, mean.claim, isNear ? .pass : .warn, number: short(found.estimate, 4),
       tolerance: "\(short(error)): a reading's error all along",

@@ -173,6 +173,14 @@ public struct RowsEvidence: Sendable {
         let limits = rate.interval.map { isPrinted($0.lower, found.lower) && isPrinted($0.upper, found.upper) }
         if limits ?? true { exact.append(way.name) }
       }
+      let possible = try curve(ways[0], group, level: level).possibleSurvival(at: rate.time.value)
+      if values.isEmpty, possible.lower < possible.upper, possible.meets(Interval(rate.survival)) {
+        checks.add(
+          .rowsRate, arm: arm.id, rate.claim, .cannot, tolerance: "",
+          "the rows' curve does not reach \(rate.time.text)",
+          subjects: ["rate \(rate.time.text)"])
+        continue
+      }
       checks.add(
         .rowsRate, arm: arm.id, rate.claim, exact.isEmpty ? miss : .pass, number: first,
         !exact.isEmpty
@@ -187,17 +195,17 @@ public struct RowsEvidence: Sendable {
   private func checkRestrictedMean(_ arm: ClaimedArm, _ group: Int, _ checks: inout EndpointChecks) throws {
     guard let mean = arm.restrictedMean, let tau = mean.tau else { return }
     let curve = try curve(ways[0], group, level: 0.95)
-    guard let found = try? RestrictedMean(curve, tau: tau.value) else {
-      return checks.add(
-        .rowsRestrictedMean, arm: arm.id, mean.claim, .cannot, tolerance: "",
-        "the rows' curve does not reach \(tau.text)",
-        subjects: ["rmst"])
-    }
+    guard let found = try? RestrictedMean(curve, tau: tau.value) else { return }
     let z = StandardNormal.criticalValue(level: mean.interval?.level ?? 0.95)
     let limits = (found.estimate - z * found.standardError, found.estimate + z * found.standardError)
     let isRight =
       Interval(mean.value).contains(found.estimate)
       && (mean.interval.map { isPrinted($0.lower, limits.0) && isPrinted($0.upper, limits.1) } ?? true)
+    if !isRight, found.isBeyondLastObservation, curve.possibleMean(found).meets(Interval(mean.value)) {
+      return checks.add(
+        .rowsRestrictedMean, arm: arm.id, mean.claim, .cannot, tolerance: "",
+        "the rows' curve does not reach \(tau.text)", subjects: ["rmst"])
+    }
     let text = "\(short(found.estimate, 4)) (\(short(limits.0, 4)) to \(short(limits.1, 4)))"
     checks.add(
       .rowsRestrictedMean, arm: arm.id, mean.claim, isRight ? .pass : miss, number: text,
