@@ -5,21 +5,14 @@ import Verification
 
 @Suite("Reading files of claims")
 struct ClaimReadingTests {
-  private func set(_ text: String) throws(TrialDataError) -> ClaimSet {
-    try ClaimSet(ByteSource(name: "claims.yaml", bytes: Array(text.utf8)))
-  }
-
-  private func first(_ text: String) throws -> ClaimedEndpoint {
-    try #require(try set(text).trials.first?.endpoints.first)
-  }
-
   @Test("a number keeps its decimals in quotes and shares them with its neighbours without")
   func decimals() throws {
-    let bare = try first("arms: [{id: a, n: 1}, {id: b, n: 1}]\nhazard_ratio: {value: 0.4, ci: [0.29, 0.57]}")
+    let bare = try firstEndpoint("arms: [{id: a, n: 1}, {id: b, n: 1}]\nhazard_ratio: {value: 0.4, ci: [0.29, 0.57]}")
       .hazardRatio
     #expect(bare?.value.printed == "0.40")
     #expect(bare?.value.decimals == 2)
-    let quoted = try first("arms: [{id: a, n: 1}, {id: b, n: 1}]\nhazard_ratio: {value: \"0.4\", ci: [0.29, 0.57]}")
+    let quoted = try firstEndpoint(
+      "arms: [{id: a, n: 1}, {id: b, n: 1}]\nhazard_ratio: {value: \"0.4\", ci: [0.29, 0.57]}")
     #expect(quoted.hazardRatio?.value.decimals == 1)
     // Limits of what rounds to 0.40: 0.395 and 0.405.
     let limits = try #require(bare?.value)
@@ -31,18 +24,18 @@ struct ClaimReadingTests {
   func members() {
     let keys = (0...500).map { "k\($0): 1" }.joined(separator: ", ")
     #expect(throws: TrialDataError.self) {
-      try set("endpoints: [{id: os, arms: [{id: a, n: 1}, {id: b, n: 1}], \(keys)}]")
+      try claims("endpoints: [{id: os, arms: [{id: a, n: 1}, {id: b, n: 1}], \(keys)}]")
     }
     let arms = (0...500).map { "{id: a\($0), n: 1}" }.joined(separator: ", ")
-    #expect(throws: TrialDataError.self) { try set("arms: [\(arms)]") }
+    #expect(throws: TrialDataError.self) { try claims("arms: [\(arms)]") }
     #expect(throws: TrialDataError.self) {
-      try set("arms: [{id: a, n: 1}]\n#" + String(repeating: "x", count: 300_000))
+      try claims("arms: [{id: a, n: 1}]\n#" + String(repeating: "x", count: 300_000))
     }
     // Readings of a curve are plain numbers, and many.
     let times = (0..<2000).map(String.init).joined(separator: ", ")
     let values = (0..<2000).map { "\(1 - Double($0) / 4000)" }.joined(separator: ", ")
     #expect(throws: Never.self) {
-      try set("arms: [{id: a, n: 1, survival: {times: [\(times)], values: [\(values)]}}, {id: b, n: 1}]")
+      try claims("arms: [{id: a, n: 1, survival: {times: [\(times)], values: [\(values)]}}, {id: b, n: 1}]")
     }
   }
 
@@ -54,12 +47,13 @@ struct ClaimReadingTests {
     let number = try #require(PrintedNumber(text))
     #expect(number.value == 0 && (0...300).contains(number.decimals))
     #expect(
-      try first("arms: [{id: a, n: 1}, {id: b, n: 1}]\nhazard_ratio: {value: \(text), ci: [0, 1]}").hazardRatio != nil)
+      try firstEndpoint("arms: [{id: a, n: 1}, {id: b, n: 1}]\nhazard_ratio: {value: \(text), ci: [0, 1]}").hazardRatio
+        != nil)
   }
 
   @Test("JSON, and what a program writes of 0.3, read like YAML")
   func json() throws {
-    let read = try first(
+    let read = try firstEndpoint(
       """
       {"endpoints": [{"id": "os", "arms": [{"id": "a", "n": 10, "median": 8.0, "median_ci": [5.7, 9.2]}, {"id": "b", "n": 10}],
        "hazard_ratio": {"value": 0.30000000000000004, "ci": [0.2, 0.45]}, "p": "<0.001"}]}
@@ -71,7 +65,7 @@ struct ClaimReadingTests {
 
   @Test("levels by key: median_ci992, ci_level, percent")
   func levels() throws {
-    let read = try first(
+    let read = try firstEndpoint(
       "arms: [{id: a, median: 8.7, median_ci992: [7.9, 10.8]}, {id: b, median: 3, median_ci: [2, 4], median_ci_level: 90}]"
     )
     #expect(read.arms[0].median?.interval?.level == 0.992)
@@ -80,7 +74,7 @@ struct ClaimReadingTests {
 
   @Test("limits that are not reached")
   func notReached() throws {
-    let median = try first("arms: [{id: a, median: 18.4, median_ci: [17.3, NR]}, {id: b, median: NR}]")
+    let median = try firstEndpoint("arms: [{id: a, median: 18.4, median_ci: [17.3, NR]}, {id: b, median: NR}]")
     #expect(median.arms[0].median?.interval?.upper == .notReached)
     #expect(median.arms[1].median?.value == .notReached)
   }
@@ -141,7 +135,7 @@ struct ClaimReadingTests {
     ])
   func faults(_ text: String, _ expected: String) {
     do {
-      _ = try set(text)
+      _ = try claims(text)
       Issue.record("no error")
     } catch {
       #expect("\(error)".contains(expected), "\(error)")
@@ -153,7 +147,7 @@ struct ClaimReadingTests {
     "forms of one fact: arms by name, numbers at risk one by one, points of a curve, a ratio alone, failure for survival"
   )
   func forms() throws {
-    let plain = try first(
+    let plain = try firstEndpoint(
       """
       arms:
         - {id: a, n: 100, at_risk: {times: [0, 6], n: [100, 80]}, rates: [{time: 12, survival: 0.607, ci: [0.50, 0.70]}],
@@ -161,7 +155,7 @@ struct ClaimReadingTests {
         - {id: b, n: 90}
       hazard_ratio: 0.62
       """)
-    let other = try first(
+    let other = try firstEndpoint(
       """
       arms:
         a: {n: 100, at_risk: [{time: 0, n: 100}, {time: 6, n: 80}],
@@ -183,7 +177,7 @@ struct ClaimReadingTests {
 
   @Test("several trials in one file")
   func trials() throws {
-    let found = try set(
+    let found = try claims(
       "trials:\n  - {name: A, arms: [{id: a}, {id: b}]}\n  - {name: B, endpoints: [{id: os, arms: [{id: c}, {id: d}]}]}"
     )
     #expect(found.trials.map(\.name) == ["A", "B"])
@@ -200,7 +194,7 @@ struct ClaimReadingTests {
 
   @Test("published facts of the catalogue are claims as they stand")
   func publishedFacts() throws {
-    let found = try first(
+    let found = try firstEndpoint(
       """
       {"schema": "survkit-published/1", "id": "t", "name": "T", "sources": {"s": "x"}, "endpoints": [{"id": "os", "name": "OS",
         "kind": "time-to-event", "experimental": "a", "control": "b", "arms": [

@@ -3,10 +3,18 @@ import TrialCatalogue
 import TrialData
 import Verification
 
-/// What a file of claims says, checked.
-func verification(_ text: String) throws -> ClaimVerification {
-  ClaimVerification(try ClaimSet(ByteSource(name: "claims.yaml", bytes: Array(text.utf8))))
+/// What a file of claims says.
+func claims(_ text: String) throws(TrialDataError) -> ClaimSet {
+  try ClaimSet(ByteSource(name: "claims.yaml", bytes: Array(text.utf8)))
 }
+
+/// Its first endpoint.
+func firstEndpoint(_ text: String) throws -> ClaimedEndpoint {
+  try #require(try claims(text).trials.first?.endpoints.first)
+}
+
+/// What it says, checked.
+func verification(_ text: String) throws -> ClaimVerification { ClaimVerification(try claims(text)) }
 
 /// One endpoint with the members given, in YAML's flow style.
 func endpoint(a: String = "n: 200", b: String = "n: 200", _ members: String = "") throws -> ClaimVerification {

@@ -83,11 +83,11 @@ public struct CurveEvidence: Sendable {
     let error = arm.curve?.largestError ?? 0.015
     for rate in arm.rates {
       let subject = "rate \(rate.time.text)"
-      let possible = curve.possibleSurvival(at: rate.time.value)
+      let point = curve.landmarks([rate.time.value])[0]
       let claimed = Interval(rate.survival).widened(error)
-      let found = possible.upper
+      let found = point.survival
       let isNear = claimed.contains(found)
-      if !isNear, possible.lower < possible.upper, possible.meets(claimed) {
+      if !isNear, point.leavesOpen(claimed) {
         checks.add(
           .rowsRate, arm: arm.id, rate.claim, .cannot, tolerance: "", "the readings do not reach \(rate.time.text)",
           subjects: [subject])
@@ -107,7 +107,7 @@ public struct CurveEvidence: Sendable {
     let error = (arm.curve?.error ?? 0.005) * tau.value
     let claimed = Interval(mean.value).widened(error)
     let isNear = claimed.contains(found.estimate)
-    if !isNear, found.isBeyondLastObservation, curve.possibleMean(found).meets(claimed) {
+    if !isNear, curve.leavesOpen(found, claimed) {
       return checks.add(
         .rowsRestrictedMean, arm: arm.id, mean.claim, .cannot, tolerance: "", "the readings do not reach \(tau.text)",
         subjects: ["rmst"])

@@ -162,19 +162,20 @@ public struct RowsEvidence: Sendable {
     for rate in arm.rates {
       let level = rate.interval?.level ?? 0.95
       var (exact, values): ([String], [String]) = ([], [])
-      var first = ""
+      let claimed = Interval(rate.survival)
+      var (first, isOpen) = ("", false)
       for way in ways {
         let found = try curve(way, group, level: level).landmarks([rate.time.value])[0]
         if first.isEmpty {
+          isOpen = found.leavesOpen(claimed)
           first = "\(short(found.survival, 4)) (\(short(found.lower, 4)) to \(short(found.upper, 4)))"
         }
-        guard Interval(rate.survival).contains(found.survival) else { continue }
+        guard claimed.contains(found.survival) else { continue }
         values.append(way.name)
         let limits = rate.interval.map { isPrinted($0.lower, found.lower) && isPrinted($0.upper, found.upper) }
         if limits ?? true { exact.append(way.name) }
       }
-      let possible = try curve(ways[0], group, level: level).possibleSurvival(at: rate.time.value)
-      if values.isEmpty, possible.lower < possible.upper, possible.meets(Interval(rate.survival)) {
+      if values.isEmpty, isOpen {
         checks.add(
           .rowsRate, arm: arm.id, rate.claim, .cannot, tolerance: "",
           "the rows' curve does not reach \(rate.time.text)",
@@ -198,10 +199,11 @@ public struct RowsEvidence: Sendable {
     guard let found = try? RestrictedMean(curve, tau: tau.value) else { return }
     let z = StandardNormal.criticalValue(level: mean.interval?.level ?? 0.95)
     let limits = (found.estimate - z * found.standardError, found.estimate + z * found.standardError)
+    let claimed = Interval(mean.value)
     let isRight =
-      Interval(mean.value).contains(found.estimate)
+      claimed.contains(found.estimate)
       && (mean.interval.map { isPrinted($0.lower, limits.0) && isPrinted($0.upper, limits.1) } ?? true)
-    if !isRight, found.isBeyondLastObservation, curve.possibleMean(found).meets(Interval(mean.value)) {
+    if !isRight, curve.leavesOpen(found, claimed) {
       return checks.add(
         .rowsRestrictedMean, arm: arm.id, mean.claim, .cannot, tolerance: "",
         "the rows' curve does not reach \(tau.text)", subjects: ["rmst"])
